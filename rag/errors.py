@@ -1,0 +1,56 @@
+"""The tree of failures that may be shown to a person.
+
+    RagError
+    ├── SettingsError       the environment or a call asks for what cannot be
+    ├── CorpusError         the corpus folder cannot be read
+    │   └── ArticleError    one file of it cannot be read as an article
+    ├── QuestionError       a question that cannot be asked
+    ├── DataError           the data folder cannot be read or written
+    │   ├── BusyError       another process is writing to it
+    │   ├── SchemaError     a newer version of this program wrote it
+    │   └── RebuildError    it was built with another embedding
+    └── ProviderError       a model or an embedder failed
+
+Every message names the value, what was expected and the cure, in one plain sentence or two, without a secret or a
+traceback. Whatever is not a `RagError` belongs in the log.
+"""
+
+
+class RagError(Exception):
+    """A failure whose message may be shown to a person."""
+
+
+class SettingsError(RagError):
+    """The environment or a call asks for what cannot be."""
+
+
+class CorpusError(RagError):
+    """The corpus folder cannot be read."""
+
+
+class ArticleError(CorpusError):
+    """One file cannot be read as an article; the message is the reason alone, without the file's name."""
+
+
+class QuestionError(RagError):
+    """A question that cannot be asked."""
+
+
+class DataError(RagError):
+    """The data folder cannot be read or written."""
+
+
+class BusyError(DataError):
+    """Another process is writing to the data folder."""
+
+
+class SchemaError(DataError):
+    """A newer version of this program wrote the data folder."""
+
+
+class RebuildError(DataError):
+    """The index was built with another embedding than the settings name."""
+
+
+class ProviderError(RagError):
+    """A model or an embedder failed."""

@@ -1,0 +1,172 @@
+"""The nouns of the system: what crosses its borders, frozen."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of a text: `text[start:end]`, counted in characters (code points), end excluded."""
+
+    start: int
+    end: int
+
+    def cut(self, text: str) -> str:
+        """The stretch of `text` that this span covers."""
+        return text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One news article, as read from the corpus.
+
+    `id` is the file's path in the corpus, posix, with suffix; `file.jsonl#key` for a line of a JSON Lines file.
+    `language` is an ISO 639-1 code, or "" where it could not be told. What the file does not say is "" or None.
+    """
+
+    id: str
+    title: str
+    source: str
+    author: str
+    published: date | None
+    url: str
+    language: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of whole sentences of one article: `article.text[start:end]`; `number` counts from 0 in the article."""
+
+    number: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A passage found for a question.
+
+    `number` (1..n) is given once, by retrieval, best first; `score` is 0..1, comparable within one question.
+    `text` is always `article.text[start:end]`: it is cut here, and cannot be given.
+    """
+
+    number: int
+    article: Article
+    start: int
+    end: int
+    score: float
+    text: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", self.article.text[self.start : self.end])
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """The proof of a statement: `quote` is always `article.text[start:end]`, cut here, never written."""
+
+    number: int
+    article: Article
+    start: int
+    end: int
+    quote: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "quote", self.article.text[self.start : self.end])
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A stretch of time that a question names.
+
+    `since` and `until` are inclusive days, None where the window is open; `phrase` is how the question says it, or
+    "" when the window was given as an argument; `latest` is True when the newest evidence is wanted.
+    """
+
+    since: date | None = None
+    until: date | None = None
+    phrase: str = ""
+    latest: bool = False
+
+    def holds(self, day: date | None) -> bool:
+        """Whether `day` lies in the window; an undated article lies only in a window open on both sides."""
+        if self.since is None and self.until is None:
+            return True
+        if day is None:
+            return False
+        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One question of a conversation and the answer it got."""
+
+    question: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the articles say, proved.
+
+    `text` carries marks such as `[1]`; every mark has its citation and every citation its mark. `confidence` is 0..1
+    on the scale that `NoAnswer` shares. `generated` is False when the text is made of quotes. `window` is the stretch
+    of time understood from the question, or None.
+    """
+
+    text: str
+    citations: tuple[Citation, ...]
+    confidence: float
+    generated: bool
+    window: Window | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NoAnswer:
+    """The articles do not say.
+
+    `reason` is one plain sentence; `confidence` is on the scale of `Answer`: how near an answer came; `nearest` are
+    the articles that came nearest, best first.
+    """
+
+    reason: str
+    confidence: float
+    nearest: tuple[Article, ...] = ()
+    window: Window | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FailedFile:
+    """A file of the corpus that could not be read: its path in the corpus, and why in one sentence."""
+
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class SyncReport:
+    """What a sync did, counted in articles; `seconds` is wall time."""
+
+    added: int = 0
+    changed: int = 0
+    removed: int = 0
+    unchanged: int = 0
+    failed: tuple[FailedFile, ...] = ()
+    seconds: float = 0.0
+
+    @property
+    def wrote(self) -> bool:
+        """Whether the index is another than before."""
+        return bool(self.added or self.changed or self.removed)
+
+    def counts(self) -> Iterator[tuple[str, int]]:
+        """Each count with its name, in the order a person reads them."""
+        yield from (
+            ("added", self.added),
+            ("changed", self.changed),
+            ("removed", self.removed),
+            ("unchanged", self.unchanged),
+            ("failed", len(self.failed)),
+        )

@@ -1,0 +1,1 @@
+"""The tests, one file a room; fixtures stand in `conftest`."""

@@ -1,0 +1,58 @@
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from rag.errors import SettingsError
+from rag.settings import Embedding, Settings, variable_names
+
+
+def test_settings_given_by_name_are_taken_as_they_are() -> None:
+    settings = Settings(corpus_dir="news", data_dir="index")  # type: ignore[arg-type]
+    assert (settings.corpus_dir, settings.data_dir, settings.embedding) == (
+        Path("news"),
+        Path("index"),
+        Embedding.LOCAL,
+    )
+
+
+def test_the_environment_is_read_by_the_variables_names() -> None:
+    settings = Settings.from_environment({"RAG_CORPUS_DIR": "news", "RAG_EMBEDDING": "minilm"})
+    assert settings == Settings(corpus_dir=Path("news"), embedding=Embedding.MINILM)
+
+
+def test_a_variable_set_to_nothing_counts_as_not_set() -> None:
+    assert Settings.from_environment({"RAG_CORPUS_DIR": " "}) == Settings()
+
+
+def test_what_is_given_wins_over_the_environment() -> None:
+    settings = Settings.from_environment({"RAG_CORPUS_DIR": "news"}, corpus_dir=Path("other"), data_dir=None)
+    assert settings == Settings(corpus_dir=Path("other"))
+
+
+def test_the_process_environment_wins_over_the_env_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / ".env").write_text("RAG_CORPUS_DIR=from-file\nRAG_DATA_DIR=from-file\n")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("RAG_DATA_DIR", "from-process")
+    monkeypatch.delenv("RAG_CORPUS_DIR", raising=False)
+    assert Settings.from_environment() == Settings(corpus_dir=Path("from-file"), data_dir=Path("from-process"))
+
+
+@pytest.mark.parametrize(
+    ("environment", "sentence"),
+    [
+        ({"RAG_EMBEDDING": "word2vec"}, "RAG_EMBEDDING is 'word2vec'; choose one of local, minilm, openai."),
+        ({"RAG_MAX_ARTICLE_BYTES": "5 MB"}, "RAG_MAX_ARTICLE_BYTES is '5 MB'; give a whole number above 0."),
+        ({"RAG_MAX_ARTICLE_BYTES": "0"}, "RAG_MAX_ARTICLE_BYTES is '0'; give a whole number above 0."),
+    ],
+)
+def test_a_value_that_cannot_be_is_named_with_what_can(environment: dict[str, str], sentence: str) -> None:
+    with pytest.raises(SettingsError) as failure:
+        Settings.from_environment(environment)
+    assert str(failure.value) == sentence
+
+
+def test_every_field_names_its_variable_and_says_what_it_does() -> None:
+    for settings_field in fields(Settings):
+        assert variable_names(settings_field)[0].removeprefix("RAG_").lower() == settings_field.name
+        assert settings_field.metadata["says"].endswith(".")
