@@ -1,0 +1,1 @@
+"""Reads the corpus: files become articles."""

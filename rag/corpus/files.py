@@ -1,0 +1,155 @@
+"""The corpus folder's file system: which files it holds, and their bytes."""
+# ruff: noqa: PTH112, PTH116, PTH118, PTH122, PTH123 - pathlib takes several times as long for 100,000 files
+
+import os
+import re
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from rag.corpus.formats import SUFFIXES, not_read
+from rag.errors import ArticleError, CorpusError
+from rag.records import FailedFile
+
+# Such a name would not fit on a line, or would read like the id of an article inside another file.
+_UNFIT = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]|\.jsonl?#", re.IGNORECASE)
+_LEAVES = "a link that leaves the corpus; put a copy of the file in its place"
+_NO_FILE = "it is not a file; articles are files"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file of the corpus: `path` is posix, relative to the corpus, with suffix; `modified_ns` since 1970."""
+
+    path: str
+    size: int
+    modified_ns: int
+
+
+def source_files(corpus_dir: Path) -> tuple[list[SourceFile], list[FailedFile]]:
+    """The files under `corpus_dir` that are read as articles, and what an operator should know is not.
+
+    Both are sorted by path. Hidden files and folders are passed over, and so is a link to what is read under its own
+    name; files of another kind are named once a kind. Raises CorpusError when there is no such folder.
+    """
+    if not corpus_dir.is_dir():
+        state = "is not a folder" if corpus_dir.exists() else "does not exist"
+        raise CorpusError(
+            f"The corpus folder {str(corpus_dir)!r} {state}: create it and put articles in it,"
+            " or name another in RAG_CORPUS_DIR."
+        )
+    walk = _Walk(os.path.realpath(corpus_dir))
+    walk.go()
+    failed = [*walk.failed, *walk.other_kinds()]
+    return sorted(walk.found, key=lambda file: file.path), sorted(failed, key=lambda file: file.path)
+
+
+def file_bytes(corpus_dir: Path, path: str, *, max_bytes: int) -> bytes:
+    """The bytes of the file `path` of the corpus.
+
+    Raises ArticleError when it is gone, is no file, leaves the corpus, is above `max_bytes` or may not be read.
+    """
+    root = os.path.realpath(corpus_dir)
+    try:
+        real = os.path.realpath(os.path.join(root, path), strict=True)
+        if not _is_inside(real, root):
+            raise ArticleError(_LEAVES)
+        status = os.stat(real)
+        if not stat.S_ISREG(status.st_mode):
+            raise ArticleError(_NO_FILE)
+        with open(real, "rb") as file:
+            data = file.read(max_bytes + 1) if status.st_size <= max_bytes else b""
+    except (OSError, ValueError) as error:
+        raise ArticleError(refusal(error)) from error
+    size = max(status.st_size, len(data))
+    if size > max_bytes:
+        raise ArticleError(f"its {size:,} bytes are above the limit of {max_bytes:,}; divide it, or raise the limit")
+    return data
+
+
+def refusal(error: OSError | ValueError) -> str:
+    """Why a file or folder cannot be read, with the cure."""
+    if isinstance(error, PermissionError):
+        return "there is no permission to read it; allow it with chmod, or take it out of the corpus"
+    if isinstance(error, FileNotFoundError):
+        return "it is gone; put it back or sync again"
+    return f"the system cannot read it ({getattr(error, 'strerror', None) or error}); check its name and the disk"
+
+
+@dataclass(slots=True)
+class _Walk:
+    """What is met on the way through the folders; links to folders are not followed, so it ends."""
+
+    root: str
+    found: list[SourceFile] = field(default_factory=list)
+    failed: list[FailedFile] = field(default_factory=list)
+    others: dict[str, list[str]] = field(default_factory=dict)  # paths by suffix
+
+    def go(self) -> None:
+        folders = [""]
+        while folders:
+            folder = folders.pop()
+            try:
+                with os.scandir(os.path.join(self.root, folder)) as entries:
+                    for entry in entries:
+                        path = f"{folder}{entry.name}"
+                        if not entry.name.startswith(".") and self._is_folder(entry, path):
+                            folders.append(f"{path}/")
+            except OSError as error:
+                if not folder:
+                    raise CorpusError(f"The corpus folder {self.root!r}: {refusal(error)}.") from error
+                self.failed.append(FailedFile(folder.rstrip("/"), refusal(error)))
+
+    def other_kinds(self) -> Iterator[FailedFile]:
+        """One row for each kind of file that is not read, at the first of its paths."""
+        for suffix, paths in self.others.items():
+            more = f"; nor are {len(paths) - 1:,} more here" if len(paths) > 1 else ""
+            yield FailedFile(min(paths), f"{not_read(suffix)}{more}")
+
+    def _is_folder(self, entry: os.DirEntry[str], path: str) -> bool:
+        """Whether `entry` is a folder to go into; a file is taken down on the spot."""
+        if _UNFIT.search(entry.name):
+            shown = _UNFIT.sub("\ufffd", path)
+            self.failed.append(FailedFile(shown, "its name cannot be shown or kept; rename it"))
+            return False
+        try:
+            if entry.is_symlink():
+                self._follow(path)
+            elif entry.is_dir():
+                return True
+            else:
+                self._take(path, entry.stat())
+        except OSError as error:
+            self.failed.append(FailedFile(path, refusal(error)))
+        return False
+
+    def _follow(self, path: str) -> None:
+        try:
+            real = os.path.realpath(os.path.join(self.root, path), strict=True)
+        except OSError:
+            self.failed.append(FailedFile(path, "a link that leads nowhere; mend it or delete it"))
+            return
+        if not _is_inside(real, self.root):
+            self.failed.append(FailedFile(path, _LEAVES))
+        elif not os.path.isdir(real) and not _is_read(os.path.relpath(real, self.root)):
+            self._take(path, os.stat(real))
+
+    def _take(self, path: str, status: os.stat_result) -> None:
+        suffix = os.path.splitext(path)[1].lower()
+        if suffix not in SUFFIXES:
+            self.others.setdefault(suffix, []).append(path)
+        elif not stat.S_ISREG(status.st_mode):
+            self.failed.append(FailedFile(path, _NO_FILE))
+        else:
+            self.found.append(SourceFile(path, status.st_size, status.st_mtime_ns))
+
+
+def _is_inside(real: str, root: str) -> bool:
+    return real == root or real.startswith(os.path.join(root, ""))
+
+
+def _is_read(path: str) -> bool:
+    """Whether a file of the corpus is read under this, its own name."""
+    hidden = any(part.startswith(".") for part in Path(path).parts)
+    return not hidden and not _UNFIT.search(path) and os.path.splitext(path)[1].lower() in SUFFIXES
