@@ -1,0 +1,1 @@
+"""Keeps the index: a catalogue that decides, and two search stores that follow it."""

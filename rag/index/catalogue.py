@@ -1,0 +1,277 @@
+"""The truth about what is indexed: files, articles, passages and vectors, in one SQLite file.
+
+An article's row has a state. `pending`: its passages are on their way into the search stores. `ready`: it answers.
+`retired`: a newer version answers, or its file is gone; its passages are on their way out of the stores. A search
+store may hold passages of any state, or of none; only those of ready articles are ever given out.
+"""
+
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, Self
+
+from rag.errors import RebuildError
+from rag.index.database import Database, pieces
+from rag.index.kept_vectors import KeptVectors
+from rag.index.known_files import KnownFiles
+from rag.index.schema import SCHEMA, TABLES
+from rag.records import Article, Passage
+
+_ARTICLE = "id, title, source, author, published, url, language, text"
+
+
+@dataclass(frozen=True, slots=True)
+class NewPassage:
+    """A passage to be written: `digest` names its vector, the hash of the text that was embedded."""
+
+    passage: Passage
+    digest: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class NewArticle:
+    """An article to be written, with the file that holds it and the digest of all its fields."""
+
+    article: Article
+    file: str
+    digest: str
+    passages: tuple[NewPassage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A passage that answers now: its key in the stores, its article's key, and both records."""
+
+    key: int
+    article_key: int
+    article: Article
+    passage: Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """How many articles answer, and how many of them carry no date."""
+
+    articles: int
+    undated: int
+
+
+class Catalogue:
+    """The tables of the index; several threads may use it, and each write that belongs together is one `writing`."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self.files = KnownFiles(database)
+        self.vectors = KeptVectors(database)
+
+    @classmethod
+    def open(cls, path: Path) -> Self:
+        """Open the catalogue at `path`, made where it is missing; raises SchemaError or DataError."""
+        return cls(Database.open(path, TABLES, SCHEMA))
+
+    def close(self) -> None:
+        """Close the file; safe to call twice."""
+        self._database.close()
+
+    def writing(self) -> AbstractContextManager[None]:
+        """A transaction: everything inside is written, or nothing."""
+        return self._database.writing()
+
+    # What the whole index is.
+
+    @property
+    def embedding(self) -> str:
+        """The name of the embedder whose vectors the store holds, or "" where nothing is yet."""
+        return self._fact("embedding")
+
+    def name_embedding(self, name: str) -> None:
+        """Write whose vectors the store holds from now on."""
+        self._state("embedding", name)
+
+    def expect_embedding(self, name: str) -> None:
+        """Raise RebuildError when the store holds another embedder's vectors."""
+        if self.embedding not in {"", name}:
+            raise RebuildError(
+                f"The index was built with the embedding {self.embedding!r}, the settings name {name!r}. "
+                "Set RAG_EMBEDDING back, or build it again: rag sync --rebuild"
+            )
+
+    @property
+    def generation(self) -> int:
+        """Counts the states of the index that answer: raised by one with each change of what is ready."""
+        return int(self._fact("generation") or 0)
+
+    def count_articles(self) -> int:
+        """How many articles are ready."""
+        return int(self._database.one("SELECT count(*) FROM articles WHERE state = 'ready'")[0])
+
+    def holdings(self) -> Holdings:
+        """How many articles are ready, and how many of them carry no date."""
+        return Holdings(
+            *self._database.one("SELECT count(*), count(*) - count(published) FROM articles WHERE state = 'ready'")
+        )
+
+    def count_passages(self) -> int:
+        """How many passages ready articles have."""
+        return int(
+            self._database.one(
+                "SELECT count(*) FROM passages WHERE article IN (SELECT key FROM articles WHERE state = 'ready')"
+            )[0]
+        )
+
+    def sources(self) -> tuple[str, ...]:
+        """The outlets of ready articles, the most frequent first."""
+        return self._distinct("source")
+
+    def languages(self) -> tuple[str, ...]:
+        """The languages of ready articles, the most frequent first."""
+        return self._distinct("language")
+
+    # Articles and passages.
+
+    def ready_digests(self, file: str) -> dict[str, str]:
+        """The digest of each ready article of `file`, by id."""
+        return dict(self._database.all("SELECT id, digest FROM articles WHERE file = ? AND state = 'ready'", file))
+
+    def ready_files(self) -> dict[str, int]:
+        """How many ready articles each file has."""
+        return dict(self._database.all("SELECT file, count(*) FROM articles WHERE state = 'ready' GROUP BY file"))
+
+    def add_pending(self, new: NewArticle) -> tuple[int, list[int]]:
+        """Write an article as pending; gives its key and its passages' keys. Keys are never used twice."""
+        a = new.article
+        published = a.published.isoformat() if a.published else None
+        key = self._database.run(
+            f"INSERT INTO articles (file, digest, state, {_ARTICLE}) VALUES (?, ?, 'pending', ?, ?, ?, ?, ?, ?, ?, ?)",
+            *(new.file, new.digest, a.id, a.title, a.source, a.author, published, a.url, a.language, a.text),
+        )
+        keys = [
+            self._database.run(
+                "INSERT INTO passages (article, number, start, stop, digest) VALUES (?, ?, ?, ?, ?)",
+                *(key, p.passage.number, p.passage.start, p.passage.end, p.digest),
+            )
+            for p in new.passages
+        ]
+        return key, keys
+
+    def make_ready(self, keys: Sequence[int]) -> None:
+        """Let pending articles answer, and retire the versions they replace, at once."""
+        for marks, piece in pieces(keys):
+            self._database.run(
+                "UPDATE articles SET state = 'retired' WHERE state = 'ready' AND id IN"
+                f" (SELECT id FROM articles WHERE key IN ({marks}))",
+                *piece,
+            )
+            self._database.run(f"UPDATE articles SET state = 'ready' WHERE key IN ({marks})", *piece)
+        self._raise_generation()
+
+    def retire(self, ids: Sequence[str]) -> None:
+        """Stop ready articles from answering."""
+        for marks, piece in pieces(ids):
+            self._database.run(
+                f"UPDATE articles SET state = 'retired' WHERE state = 'ready' AND id IN ({marks})",
+                *piece,
+            )
+        self._raise_generation()
+
+    def under_way(self) -> list[tuple[int, list[int]]]:
+        """The articles that are pending or retired: their keys, each with its passages' keys."""
+        found: dict[int, list[int]] = {}
+        for article, passage in self._database.all(
+            "SELECT a.key, p.key FROM articles a LEFT JOIN passages p ON p.article = a.key WHERE a.state <> 'ready'"
+        ):
+            found.setdefault(article, []).extend([passage] if passage is not None else [])
+        return list(found.items())
+
+    def drop(self, keys: Sequence[int]) -> None:
+        """Delete articles that do not answer, with their passages."""
+        for marks, piece in pieces(keys):
+            self._database.run(f"DELETE FROM articles WHERE state <> 'ready' AND key IN ({marks})", *piece)
+
+    def located(self, keys: Iterable[int]) -> dict[int, Located]:
+        """The passages of `keys` that answer now, by key; the others are left out."""
+        found: dict[int, Located] = {}
+        for marks, piece in pieces(list(keys)):
+            for row in self._database.all(
+                f"SELECT p.key, p.article, p.number, p.start, p.stop, {_ARTICLE} FROM passages p"
+                f" JOIN articles a ON a.key = p.article WHERE a.state = 'ready' AND p.key IN ({marks})",
+                *piece,
+            ):
+                found[row[0]] = Located(row[0], row[1], _article(row[5:]), Passage(*row[2:5]))
+        return found
+
+    def passages_within(self, source: str | None, since: date | None, until: date | None, limit: int) -> list[int]:
+        """Keys of ready passages of `source` (case does not matter) in a window, the newest articles first."""
+        where, values = _within(source, since, until)
+        rows = self._database.all(
+            "SELECT p.key FROM passages p JOIN articles a ON a.key = p.article"
+            f" WHERE a.state = 'ready'{where} ORDER BY a.published DESC, p.key LIMIT ?",
+            *values,
+            limit,
+        )
+        return [row[0] for row in rows]
+
+    def articles(
+        self, source: str | None = None, since: date | None = None, until: date | None = None
+    ) -> list[Article]:
+        """The ready articles, newest first, those without a date last; of one day by id."""
+        where, values = _within(source, since, until)
+        rows = self._database.all(
+            f"SELECT {_ARTICLE} FROM articles a WHERE state = 'ready'{where}"
+            " ORDER BY published IS NULL, published DESC, id",
+            *values,
+        )
+        return [_article(row) for row in rows]
+
+    def article(self, id_: str) -> Article | None:
+        """The article that answers under `id_`, or None."""
+        row = self._database.one(f"SELECT {_ARTICLE} FROM articles WHERE state = 'ready' AND id = ?", id_)
+        return _article(row) if row else None
+
+    def located_after(self, key: int, limit: int) -> list[Located]:
+        """The next `limit` ready passages above `key`, in order."""
+        rows = self._database.all(
+            "SELECT p.key FROM passages p JOIN articles a ON a.key = p.article"
+            " WHERE a.state = 'ready' AND p.key > ? ORDER BY p.key LIMIT ?",
+            key,
+            limit,
+        )
+        found = self.located([row[0] for row in rows])
+        return [found[key] for key in sorted(found)]
+
+    def _distinct(self, column: str) -> tuple[str, ...]:
+        rows = self._database.all(
+            f"SELECT {column} FROM articles WHERE state = 'ready' AND {column} <> ''"
+            f" GROUP BY {column} ORDER BY count(*) DESC, {column}"
+        )
+        return tuple(row[0] for row in rows)
+
+    def _raise_generation(self) -> None:
+        self._state("generation", str(self.generation + 1))
+
+    def _fact(self, name: str) -> str:
+        row = self._database.one("SELECT value FROM meta WHERE name = ?", name)
+        return str(row[0]) if row else ""
+
+    def _state(self, name: str, value: str) -> None:
+        self._database.run(
+            "INSERT INTO meta VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value", name, value
+        )
+
+
+def _article(row: Sequence[Any]) -> Article:
+    id_, title, source, author, published, url, language, text = row
+    day = date.fromisoformat(published) if published else None
+    return Article(id_, title, source, author, day, url, language, text)
+
+
+def _within(source: str | None, since: date | None, until: date | None) -> tuple[str, list[str]]:
+    conditions: list[tuple[str, str | None]] = [
+        (" AND a.source = ? COLLATE NOCASE", source),
+        (" AND a.published >= ?", since.isoformat() if since else None),
+        (" AND a.published <= ?", until.isoformat() if until else None),
+    ]
+    given = [(condition, value) for condition, value in conditions if value is not None]
+    return "".join(condition for condition, _ in given), [value for _, value in given]

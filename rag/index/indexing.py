@@ -1,0 +1,175 @@
+"""Finds what changed in the corpus since the last sync, and has it written."""
+
+import hashlib
+import time
+from collections.abc import Sequence
+from dataclasses import astuple, dataclass, replace
+from pathlib import Path
+
+from rag.corpus.articles import SourceFile, read_file, source_files
+from rag.errors import ArticleError, ProviderError
+from rag.index.catalogue import Catalogue
+from rag.index.index_writer import IndexWriter, Progress
+from rag.index.known_files import KnownFile
+from rag.records import Article, FailedFile, SyncReport
+
+# Articles are written in batches of about this many characters, some 1,000 passages: enough to fill a commit of both
+# stores (about 85 ms for tantivy alone), few enough that a crash repeats less than two seconds of work.
+_BATCH_CHARACTERS = 1_000_000
+# A file that changed within this time of being read may change again without its time of change telling, so it is
+# read again at the next sync. File systems keep time to 2 s at worst.
+_RACY_NS = 2_000_000_000
+# With the embedder failing for this many articles one after another, it is down: asking on would only take time.
+_GIVE_UP_AFTER = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """A folder of articles; a file of more than `max_article_bytes` is reported, not read."""
+
+    folder: Path
+    max_article_bytes: int
+
+
+def sync(corpus: Corpus, catalogue: Catalogue, writer: IndexWriter, progress: Progress) -> SyncReport:
+    """Add, replace and remove articles until the index holds what the corpus holds.
+
+    Nothing is embedded or written when nothing changed. A file that cannot be read keeps its last good version
+    answering, and is named in the report. `progress` is told the files read. Raises RebuildError when another
+    embedder built the index, CorpusError when the corpus cannot be read.
+    """
+    began = time.monotonic()
+    writer.claim()
+    writer.sweep()
+    report = _Sync(corpus, catalogue, writer).run(progress)
+    writer.sweep()
+    return replace(report, seconds=time.monotonic() - began)
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """An article whose new version is to be written."""
+
+    article: Article
+    file: str
+    digest: str
+    is_new: bool
+
+
+class _Sync:
+    """One pass over the corpus."""
+
+    def __init__(self, corpus: Corpus, catalogue: Catalogue, writer: IndexWriter) -> None:
+        self._corpus = corpus
+        self._catalogue = catalogue
+        self._writer = writer
+        self._changes: list[_Change] = []
+        self._read: list[KnownFile] = []
+        self._failed: list[FailedFile] = []
+        self._failures_in_a_row = 0
+        self._added = self._changed = self._removed = 0
+
+    def run(self, progress: Progress) -> SyncReport:
+        files, unreadable = source_files(self._corpus.folder)
+        known = self._catalogue.files.all()
+        present = {file.path for file in files}
+        for path in sorted((known.keys() | self._catalogue.ready_files()) - present):
+            # What lies in a folder that cannot be read is not known to be gone.
+            if not any(path == failed.path or path.startswith(f"{failed.path}/") for failed in unreadable):
+                self._remove(path)
+        changed = [file for file in files if not _is_same(file, known.get(file.path))]
+        for done, file in enumerate(changed, start=1):
+            self._take(file)
+            progress(done, len(changed))
+        self._flush()
+        failed = [*unreadable, *self._catalogue.files.failures(), *self._failed]
+        return SyncReport(
+            added=self._added,
+            changed=self._changed,
+            removed=self._removed,
+            unchanged=self._catalogue.count_articles() - self._added - self._changed,
+            failed=tuple(sorted(failed, key=lambda failure: failure.path)),
+        )
+
+    def _remove(self, path: str) -> None:
+        """A file that is gone takes its articles with it."""
+        ids = list(self._catalogue.ready_digests(path))
+        self._writer.retire(ids)
+        self._removed += len(ids)
+        with self._catalogue.writing():
+            self._catalogue.files.forget(path)
+
+    def _take(self, file: SourceFile) -> None:
+        """Read a new or changed file, and queue what of it differs from the index."""
+        try:
+            contents = read_file(self._corpus.folder, file.path, max_bytes=self._corpus.max_article_bytes)
+        except ArticleError as error:
+            self._failed.append(FailedFile(file.path, str(error)))
+            return
+        before = self._catalogue.ready_digests(file.path)
+        digests = {article.id: _digest(article) for article in contents.articles}
+        self._changes += [
+            _Change(article, file.path, digests[article.id], article.id not in before)
+            for article in contents.articles
+            if before.get(article.id) != digests[article.id]
+        ]
+        # A part that cannot be read may be any of the articles missing now: they answer until it can be read.
+        gone = [] if contents.failed else [id_ for id_ in before if id_ not in digests]
+        self._writer.retire(gone)
+        self._removed += len(gone)
+        self._read.append(_known(file, contents.digest))
+        with self._catalogue.writing():
+            self._catalogue.files.replace_failures(file.path, contents.failed)
+        if sum(len(change.article.text) for change in self._changes) >= _BATCH_CHARACTERS:
+            self._flush()
+
+    def _flush(self) -> None:
+        """Write what is queued; an article the embedder fails on keeps its old version, and its file is read again."""
+        refused = (
+            {change.file for change in self._changes if not self._written(change)} if not self._wrote_all() else ()
+        )
+        with self._catalogue.writing():
+            for known in self._read:
+                if known.path not in refused:
+                    self._catalogue.files.remember(known)
+        self._changes, self._read = [], []
+
+    def _wrote_all(self) -> bool:
+        try:
+            self._write(self._changes)
+        except ProviderError:
+            return False
+        return True
+
+    def _written(self, change: _Change) -> bool:
+        """Write one article by itself, to part the ones the embedder fails on from the rest."""
+        try:
+            self._write([change])
+        except ProviderError as error:
+            self._failures_in_a_row += 1
+            if self._failures_in_a_row >= _GIVE_UP_AFTER:
+                raise
+            self._failed.append(FailedFile(change.article.id, str(error)))
+            return False
+        self._failures_in_a_row = 0
+        return True
+
+    def _write(self, changes: Sequence[_Change]) -> None:
+        self._writer.put([(change.article, change.file, change.digest) for change in changes])
+        new = sum(change.is_new for change in changes)
+        self._added += new
+        self._changed += len(changes) - new
+
+
+def _is_same(file: SourceFile, known: KnownFile | None) -> bool:
+    return known is not None and (known.size, known.modified_ns) == (file.size, file.modified_ns)
+
+
+def _known(file: SourceFile, digest: str) -> KnownFile:
+    racy = time.time_ns() - file.modified_ns < _RACY_NS
+    return KnownFile(file.path, file.size, 0 if racy else file.modified_ns, digest)
+
+
+def _digest(article: Article) -> str:
+    """A hash of all that an article says; any change of it makes a new version."""
+    return hashlib.sha256(repr(astuple(article)).encode("utf-8", "surrogatepass")).hexdigest()

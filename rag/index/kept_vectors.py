@@ -1,0 +1,44 @@
+"""Keeps vectors by model and content, so that no text is embedded twice."""
+
+from collections.abc import Mapping, Sequence
+
+from rag.index.database import Database, pieces
+
+_READY_VECTORS = (
+    "SELECT p.key, v.vector FROM passages p JOIN articles a ON a.key = p.article AND a.state = 'ready'"
+    " JOIN vectors v ON v.model = ? AND v.digest = p.digest WHERE true"
+)
+
+
+class KeptVectors:
+    """The vectors of a catalogue, as float32 bytes by the digest of the text that was embedded."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def known(self, model: str, digests: Sequence[bytes]) -> dict[bytes, bytes]:
+        """The vectors already made by `model`, as float32 bytes, by digest."""
+        found: dict[bytes, bytes] = {}
+        for marks, piece in pieces(digests):
+            found.update(
+                self._database.all(
+                    f"SELECT digest, vector FROM vectors WHERE model = ? AND digest IN ({marks})",
+                    model,
+                    *piece,
+                )
+            )
+        return found
+
+    def keep(self, model: str, vectors: Mapping[bytes, bytes]) -> None:
+        """Write vectors made by `model`, as float32 bytes, by digest."""
+        self._database.many(
+            "INSERT OR IGNORE INTO vectors VALUES (?, ?, ?)",
+            [(model, digest, vector) for digest, vector in vectors.items()],
+        )
+
+    def of_passages(self, model: str, keys: Sequence[int]) -> dict[int, bytes]:
+        """The vectors of ready passages by passage key, as float32 bytes; what is not known is left out."""
+        found: dict[int, bytes] = {}
+        for marks, piece in pieces(keys):
+            found.update(self._database.all(f"{_READY_VECTORS} AND p.key IN ({marks})", model, *piece))
+        return found

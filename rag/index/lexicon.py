@@ -1,0 +1,215 @@
+"""Words: which passages hold a question's words, kept in tantivy and ranked by BM25.
+
+Text comes here as word forms (`rag.words`), already cut and stemmed in its own language; tantivy only parts them at
+spaces. The score is BM25 with k1 = 1.2 and b = 0.75 (Robertson and Zaragoza, "The Probabilistic Relevance Framework",
+2009).
+"""
+
+import shutil
+import threading
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rag.errors import DataError
+from rag.records import Article
+
+if TYPE_CHECKING:
+    from tantivy import Index, Query
+
+# The smallest heap tantivy accepts is 15 MB a thread; one thread and 64 MB index faster than sentences are embedded.
+_HEAP_BYTES = 64_000_000
+# The weight of a field in a passage's score, beside its body's 1.
+FIELD_WEIGHTS = {"body": 1.0, "title": 1.0}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """The words of one passage, as forms parted by spaces, with what may narrow a search."""
+
+    key: int
+    body: str
+    title: str
+    source: str
+    published: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowing:
+    """What a search is held to, all of it at once.
+
+    An outlet by its whole name (case does not matter), inclusive days of publication, a day of any year as (month,
+    day).
+    """
+
+    source: str | None = None
+    since: date | None = None
+    until: date | None = None
+    day: tuple[int, int] | None = None
+
+    @property
+    def narrows(self) -> bool:
+        """Whether anything is left out."""
+        return self != Narrowing()
+
+    def admits(self, article: Article) -> bool:
+        """Whether `article` is within."""
+        published = article.published
+        return (
+            (self.source is None or self.source.casefold() == article.source.casefold())
+            and (self.since is None or (published is not None and self.since <= published))
+            and (self.until is None or (published is not None and published <= self.until))
+            and (self.day is None or (published is not None and (published.month, published.day) == self.day))
+        )
+
+
+class Lexicon:
+    """A tantivy index of passages' words by passage key, opened at first use.
+
+    Every method raises DataError when tantivy cannot open `folder`.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._opening = threading.Lock()
+        self._opened: Index | None = None
+
+    @property
+    def _index(self) -> "Index":
+        with self._opening:
+            if self._opened is None:
+                self._opened = _open(self._folder)
+            return self._opened
+
+    def count(self) -> int:
+        """How many passages the index holds."""
+        return int(self._index.searcher().num_docs)
+
+    def frequency(self, form: str) -> int:
+        """How many passages hold `form`, in the field that holds it most often."""
+        searcher = self._index.searcher()
+        return max(int(searcher.doc_freq(field, form)) for field in FIELD_WEIGHTS)
+
+    def put(self, entries: Iterable[Entry]) -> None:
+        """Write entries, replacing those of the same keys, and make them visible; doing it twice changes nothing."""
+        import tantivy
+
+        writer = self._index.writer(heap_size=_HEAP_BYTES, num_threads=1)
+        entries = list(entries)
+        self._delete(writer, [entry.key for entry in entries])
+        for entry in entries:
+            document = tantivy.Document()
+            # As a keyword argument an integer would be added as signed, which stops the writer's thread.
+            document.add_unsigned("key", entry.key)
+            document.add_unsigned("day", entry.published.toordinal() if entry.published else 0)
+            document.add_text("source", entry.source.casefold())
+            document.add_text("body", entry.body)
+            document.add_text("title", entry.title)
+            if entry.published:
+                document.add_text("calendar_day", _calendar_day(entry.published.month, entry.published.day))
+            writer.add_document(document)
+        self._commit(writer)
+
+    def remove(self, keys: Sequence[int]) -> None:
+        """Delete entries; keys that are not there are passed over."""
+        writer = self._index.writer(heap_size=_HEAP_BYTES, num_threads=1)
+        self._delete(writer, keys)
+        self._commit(writer)
+
+    def clear(self) -> None:
+        """Delete the folder without looking into it, so that a damaged index is gone."""
+        with self._opening:
+            self._opened = None
+            shutil.rmtree(self._folder, ignore_errors=True)
+
+    def refresh(self) -> None:
+        """See what another process has written."""
+        self._index.reload()
+
+    def search(self, terms: Mapping[str, float], limit: int, *within: Narrowing) -> list[tuple[int, float]]:
+        """The keys of the passages that hold any of `terms` (form to weight), each with its score, best first.
+
+        The search is held to any of the narrowings, where there are some.
+        """
+        import tantivy
+
+        if not terms:
+            return []
+        wanted = [
+            (tantivy.Occur.Should, tantivy.Query.boost_query(self._term(field, form), weight * boost))
+            for form, weight in terms.items()
+            for field, boost in FIELD_WEIGHTS.items()
+        ]
+        query = tantivy.Query.boolean_query(wanted)
+        if within and all(narrowing.narrows for narrowing in within):
+            any_of = tantivy.Query.boolean_query([(tantivy.Occur.Should, self._held(one)) for one in within])
+            held = tantivy.Query.const_score_query(any_of, 0.0)
+            query = tantivy.Query.boolean_query([(tantivy.Occur.Must, query), (tantivy.Occur.Must, held)])
+        searcher = self._index.searcher()
+        hits = searcher.search(query, limit, count=False).hits
+        keys = searcher.fast_field_values("key", [address for _, address in hits])
+        return [(int(key or 0), float(score)) for key, (score, _) in zip(keys, hits, strict=True)]
+
+    def _held(self, narrowing: Narrowing) -> "Query":
+        """All conditions of one narrowing."""
+        import tantivy
+
+        conditions: list[Query] = []
+        if narrowing.source is not None:
+            conditions.append(self._term("source", narrowing.source.casefold()))
+        if narrowing.day is not None:
+            conditions.append(self._term("calendar_day", _calendar_day(*narrowing.day)))
+        if narrowing.since is not None or narrowing.until is not None:
+            first = (narrowing.since or date.min).toordinal()
+            last = (narrowing.until or date.max).toordinal()
+            conditions.append(
+                tantivy.Query.range_query(self._index.schema, "day", tantivy.FieldType.Unsigned, first, last)
+            )
+        return tantivy.Query.boolean_query([(tantivy.Occur.Must, condition) for condition in conditions])
+
+    def _term(self, field: str, form: str) -> "Query":
+        import tantivy
+
+        return tantivy.Query.term_query(self._index.schema, field, form)
+
+    def _delete(self, writer: Any, keys: Sequence[int]) -> None:  # noqa: ANN401 - tantivy has no types
+        import tantivy
+
+        # By a query: a deletion by term reads an integer as signed, and finds nothing in an unsigned field.
+        writer.delete_documents_by_query(tantivy.Query.term_set_query(self._index.schema, "key", list(keys)))
+
+    def _commit(self, writer: Any) -> None:  # noqa: ANN401 - tantivy has no types
+        writer.commit()
+        writer.wait_merging_threads()
+        self._index.reload()
+
+
+def _calendar_day(month: int, day: int) -> str:
+    return f"{month:02}-{day:02}"
+
+
+def _open(folder: Path) -> "Index":
+    import tantivy
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        return tantivy.Index(_schema(), path=str(folder), reuse=True)
+    except (OSError, ValueError) as error:
+        raise DataError(
+            f"The word index {str(folder)!r} cannot be opened ({error}); build it again: rag sync --rebuild"
+        ) from error
+
+
+def _schema() -> Any:  # noqa: ANN401 - tantivy has no types
+    import tantivy
+
+    builder = tantivy.SchemaBuilder()
+    builder.add_unsigned_field("key", stored=True, indexed=True, fast=True)
+    builder.add_unsigned_field("day", indexed=True, fast=True)
+    builder.add_text_field("source", tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("calendar_day", tokenizer_name="raw", index_option="basic")
+    for field in FIELD_WEIGHTS:
+        builder.add_text_field(field, tokenizer_name="whitespace")
+    return builder.build()
