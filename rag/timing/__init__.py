@@ -1,0 +1,1 @@
+"""Understands the time that a text names."""
