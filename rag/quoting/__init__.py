@@ -1,0 +1,1 @@
+"""Answers with quotes, or refuses."""

@@ -1,0 +1,69 @@
+"""Which words of the evidence mean, or begin, like a word of the question."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from rag.quoting.wanted import Term
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+# Two unrelated words of the static vectors have a cosine of about .2; a synonym about .5.
+_UNRELATED = 0.2
+# Words that share a beginning of this length and share are forms of one word, or spellings of one name.
+_SHARED_START = 4
+_SHARED_START_SHARE = 0.7
+_SHARED_START_CREDIT = 0.7
+
+
+class Nearness(Protocol):
+    """Tells how near the meanings of words are."""
+
+    def __call__(self, words: Sequence[str], others: Sequence[str], /) -> "NDArray[np.float32]":
+        """Cosines: one row a word of `words`, one column a word of `others`, as articles write them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How alike question and evidence words are: `credit` is 0..1, a row a content term, a column a form."""
+
+    columns: Mapping[str, int]
+    credit: "NDArray[np.float32]"
+
+    def best(self, forms: Collection[str]) -> list[float]:
+        """For each content term the credit of the likest of `forms`, of which there is at least one."""
+        chosen = [self.columns[form] for form in forms]
+        return [float(credit) for credit in self.credit[:, chosen].max(axis=1)]
+
+
+def likeness(terms: Sequence[Term], written: Mapping[str, str], nearness: Nearness | None) -> Likeness:
+    """Compare `terms` with the forms of the evidence; `written` gives each form as some article writes it.
+
+    Without `nearness` only words that begin alike are alike.
+    """
+    import numpy as np
+
+    columns = {form: column for column, form in enumerate(written)}
+    credit = np.zeros((len(terms), len(columns)), dtype=np.float32)
+    if nearness is not None and terms and columns:
+        cosines = nearness([term.written for term in terms], list(written.values()))
+        credit = np.clip((cosines - _UNRELATED) / (1.0 - _UNRELATED), 0.0, 1.0).astype(np.float32)
+    starts: dict[str, list[str]] = {}
+    for form in columns:
+        starts.setdefault(form[:_SHARED_START], []).append(form)
+    for row, term in enumerate(terms):
+        for form in starts.get(term.form[:_SHARED_START], ()):
+            if begin_alike(term.form, form):
+                credit[row, columns[form]] = max(credit[row, columns[form]], _SHARED_START_CREDIT)
+    return Likeness(columns, credit)
+
+
+def begin_alike(one: str, other: str) -> bool:
+    """Whether two forms share so much of their beginning that they are one word, or two spellings of one name."""
+    if one[:_SHARED_START] != other[:_SHARED_START] or len(one) < _SHARED_START:
+        return False
+    pairs = enumerate(zip(one, other, strict=False))
+    shared = next((place for place, (a, b) in pairs if a != b), min(len(one), len(other)))
+    return shared >= _SHARED_START_SHARE * max(len(one), len(other))

@@ -1,0 +1,87 @@
+"""Tells the sentences of an article that are not news: they repeat the question or speak to whoever answers it."""
+
+import re
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+
+# A stretch of the question so long, with the word that asks in it, was written for the question: an answer puts
+# something else where the question word stood.
+_ECHO_SHARE = 0.7
+# A sentence that itself asks need only share so many of the question's words, in any order.
+_ASKING_SHARE = 0.7
+
+_REPLY = r"(?:answers?|repl(?:y|ies)|responses?|outputs?|completions?|summar(?:y|ies)|messages?|texts?)"
+_ADDRESS = re.compile(
+    rf"\byour (?:\w+ )?{_REPLY}(?:['’]s)?\b(?!\s+(?:from|by|of)\b)"
+    r"|\b(?:ignore|disregard|forget|override)\b.{0,40}"
+    r"\b(?:instructions?|prompts?|rules|context|articles?|above|previous)\b"
+    r"|\bsystem prompt\b"
+    r"|\byou (?:are|must|should|will) (?:now |always |only )?(?:an? |the )?"
+    r"(?:assistant|answer|reply|respond|say|act|output)\b",
+    re.IGNORECASE,
+)
+# "Turchynov, who heads the council": the answer stands before the words of the question, as it does in no repetition.
+_RELATIVE = re.compile(r"[^\W_],?\s+(?:who|whom|whose|which|where|when)\s")
+_QUOTED = re.compile(r"[“«\"„][^”»\"“]*[”»\"“]")
+# What pages tell their readers to do, and messages their receivers.
+_ORDER_WORDS = """
+    answer buy call click contact disregard donate email follow forget ignore join listen read register remember repeat
+    reply respond say see send share sign subscribe tell visit watch
+"""
+_ORDERS = frozenset(_ORDER_WORDS.split())
+
+
+def echoes(text: str, words: Sequence[str], question: Sequence[str], asking: AbstractSet[str]) -> bool:
+    """Whether a sentence repeats the question.
+
+    `words` are the forms of the sentence `text`, `question` those of the question, both in order; `asking` are the
+    forms of the question that ask. A question without such words asks with its first.
+    """
+    if not question:
+        return False
+    if is_question(text):
+        shared = len(set(question) & set(words)) / len(set(question))
+        if shared >= _ASKING_SHARE:
+            return True
+    elif _RELATIVE.search(text) and "?" not in text:
+        return False
+    # The stretch is looked for only where there can be one: this is asked of every sentence.
+    if asking.isdisjoint(words) if asking else question[0] not in words:
+        return False
+    start, length = _longest_run(words, question)
+    run = question[start : start + length]
+    asks = not asking.isdisjoint(run) if asking else start == 0 and length > 0
+    return asks and length >= _ECHO_SHARE * len(question)
+
+
+def is_question(text: str) -> bool:
+    """Whether a sentence asks: it answers nothing."""
+    return text.rstrip("\"'”») ").endswith(("?", "？"))
+
+
+def speaks_to_writer(text: str) -> bool:
+    """Whether a sentence speaks of the answer that is being written, outside quotation marks."""
+    return _ADDRESS.search(_QUOTED.sub(" ", text)) is not None
+
+
+def gives_orders(text: str) -> bool:
+    """Whether a sentence begins by telling its reader to do something, as the frame of a page does ("Read also")."""
+    first = re.match(r"\W*(?:(?:please|kindly|now|then|next|also)\b\W*)?(\w+)", text, re.IGNORECASE)
+    return first is not None and first[1].casefold() in _ORDERS and not first[1].isupper()
+
+
+def _longest_run(words: Sequence[str], question: Sequence[str]) -> tuple[int, int]:
+    """Where in the question its longest stretch that the sentence holds side by side begins, and how long it is."""
+    start = longest = 0
+    row = [0] * (len(question) + 1)
+    places: dict[str, list[int]] = {}
+    for index, word in enumerate(question):
+        places.setdefault(word, []).append(index)
+    for word in words:
+        following = [0] * (len(question) + 1)
+        for index in places.get(word, ()):
+            following[index + 1] = row[index] + 1
+            if row[index] + 1 > longest:
+                start, longest = index - row[index], row[index] + 1
+        row = following
+    return start, longest
