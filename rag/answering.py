@@ -1,0 +1,56 @@
+"""Makes what was found into an answer, or into the reason why there is none."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from rag.index.catalogue import Holdings
+from rag.quoting.quoting import NEAREST, quoted_answer
+from rag.records import Answer, NoAnswer, Window
+from rag.search.nearness import WordNearness
+from rag.search.retrieval import Found
+from rag.search.standing_alone import standing_alone
+from rag.timing.timeframe import described
+
+
+def answered(found: Found, holdings: Callable[[], Holdings], nearness: WordNearness) -> Answer | NoAnswer:
+    """Answer with quotes from the evidence found, or say in one plain sentence why not.
+
+    A stretch of time that left articles out is told, before the quotes or in the reason.
+    """
+    window = found.timeframe.window if found.timeframe else None
+    if not found.evidence or not found.timely:
+        nearest = dict.fromkeys(evidence.article for evidence in found.evidence)
+        return NoAnswer(_nothing(found, holdings()), 0.0, tuple(nearest)[:NEAREST], window)
+    reply = quoted_answer(
+        standing_alone(found.request.question, found.request.history, found.language),
+        found.evidence,
+        language=found.language,
+        weight=found.rarity.weight,
+        nearness=nearness if found.language in {"en", ""} else None,
+        understood=window.phrase if window else "",
+    )
+    if isinstance(reply, NoAnswer):
+        return replace(reply, window=window)
+    lead = _lead(window) if found.timeframe and found.timeframe.firm else ""
+    return replace(reply, window=window, text=lead + reply.text)
+
+
+def _lead(window: Window | None) -> str:
+    if window is None:
+        return ""
+    if window.latest and window.since is None and window.until is None:
+        return "The latest that the articles say:\n"
+    return f"In articles {described(window)}:\n"
+
+
+def _nothing(found: Found, holdings: Holdings) -> str:
+    if not holdings.articles:
+        return "The archive holds no articles yet; index some first: rag sync"
+    request, timeframe = found.request, found.timeframe
+    window = timeframe.window if timeframe and timeframe.firm else Window(request.since, request.until)
+    outlet = f" of {request.source!r}" if request.source is not None else ""
+    if window.since is None and window.until is None:
+        return f"The articles{outlet} hold nothing on this."
+    undated = "1 article carries no date" if holdings.undated == 1 else f"{holdings.undated:,} articles carry no date"
+    aside = f" ({undated})" if holdings.undated else ""
+    return f"No article{outlet} is dated {described(window).removeprefix('on ')}{aside}."

@@ -1,0 +1,176 @@
+"""Puts the rooms together: the public verbs."""
+
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
+from datetime import date, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from rag.answering import answered
+from rag.errors import DataError
+from rag.index.catalogue import Catalogue
+from rag.index.embedders import as_embedder, embedder_for
+from rag.index.index_writer import IndexWriter, Places, Progress, Stores
+from rag.index.indexing import Corpus, sync
+from rag.index.lexicon import Lexicon
+from rag.index.lock import writer_lock
+from rag.index.vectors import VectorStore
+from rag.records import Answer, Article, Evidence, NoAnswer, SyncReport, Turn
+from rag.search.retrieval import Request, Retriever
+from rag.search.threads import one_thread
+from rag.settings import Settings
+
+if TYPE_CHECKING:
+    from llama_index.core.base.embeddings.base import BaseEmbedding
+
+    from rag.ports import Embedder
+
+# The passages that an answer is made from: an answer of three quotes seldom needs more, and each costs a reading.
+_EVIDENCE_FOR_AN_ANSWER = 10
+
+Clock = Callable[[], datetime]
+
+
+def _local_time() -> datetime:
+    return datetime.now().astimezone()
+
+
+def _no_progress(done: int, total: int) -> None:
+    """Tell nobody."""
+
+
+class Archive:
+    """A corpus with its index: sync it, search it, ask it. Safe to use from several threads; close it when done."""
+
+    def __init__(self, settings: Settings, stores: Stores, embedder: "Embedder", clock: Clock) -> None:
+        self.settings = settings
+        self._stores = stores
+        self._embedder = embedder
+        self._clock = clock
+        self._writing = threading.Lock()
+        self._retriever = Retriever(stores, embedder)
+
+    @classmethod
+    def open(
+        cls,
+        settings: Settings | None = None,
+        *,
+        embedder: "Embedder | BaseEmbedding | None" = None,
+        clock: Clock | None = None,
+    ) -> Self:
+        """Open the archive that `settings` name, or the environment where there are none.
+
+        `embedder` is anything with the method of `rag.ports.Embedder`, or a llama-index embedding model; `clock`
+        gives the time that "yesterday" is told from. Raises SettingsError, DataError or SchemaError.
+        """
+        settings = settings or Settings.from_environment()
+        chosen = as_embedder(embedder) if embedder is not None else embedder_for(settings)
+        return cls(settings, _open_stores(settings.data_dir), chosen, clock or _local_time)
+
+    def close(self) -> None:
+        """Let go of all files."""
+        self._stores.vectors.close()
+        self._stores.catalogue.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def sync(self, progress: Progress = _no_progress, *, rebuild: bool = False) -> SyncReport:
+        """Bring the index in step with the corpus folder; with `rebuild`, make both search stores again first.
+
+        `progress` is told how many files are done, and of how many. Raises BusyError when another process writes,
+        RebuildError when another embedding built the index, CorpusError when the corpus cannot be read.
+        """
+        with ExitStack() as held:
+            held.enter_context(self._writing)
+            held.enter_context(writer_lock(self.settings.data_dir))
+            writer = IndexWriter(self._stores, self._embedder)
+            if rebuild:
+                writer.rebuild(progress)
+            corpus = Corpus(self.settings.corpus_dir, self.settings.max_article_bytes)
+            return sync(corpus, self._stores.catalogue, writer, progress)
+
+    def count(self) -> int:
+        """How many articles answer now."""
+        return self._stores.catalogue.count_articles()
+
+    def sources(self) -> tuple[str, ...]:
+        """The outlets of the articles that answer now, the one with most articles first."""
+        return self._stores.catalogue.sources()
+
+    def articles(self) -> list[Article]:
+        """The articles that answer now, newest first, those without a date last."""
+        return self._stores.catalogue.articles()
+
+    def article(self, id_: str) -> Article | None:
+        """The article that answers under `id_`, or None."""
+        return self._stores.catalogue.article(id_)
+
+    def retrieve(  # noqa: PLR0913 - what narrows a search is given by name
+        self,
+        question: str,
+        *,
+        limit: int = 8,
+        history: Sequence[Turn] = (),
+        source: str | None = None,
+        since: date | None = None,
+        until: date | None = None,
+    ) -> list[Evidence]:
+        """The passages that speak most of `question`, best first, at most `limit`; numbered 1..n.
+
+        `history` is the conversation before, oldest turn first. `source` holds the search to one outlet (case does
+        not matter), `since` and `until` to articles published in those days, inclusive. Raises QuestionError for a
+        question that cannot be asked.
+        """
+        request = Request(question, tuple(history), limit, source, since, until)
+        with one_thread():
+            return list(self._retriever.find(request, self._clock().date()).evidence)
+
+    def ask(
+        self,
+        question: str,
+        *,
+        history: Sequence[Turn] = (),
+        source: str | None = None,
+        since: date | None = None,
+        until: date | None = None,
+    ) -> Answer | NoAnswer:
+        """Answer `question` from the articles alone, or say that they do not; arguments as for `retrieve`."""
+        request = Request(question, tuple(history), _EVIDENCE_FOR_AN_ANSWER, source, since, until)
+        with one_thread():
+            found = self._retriever.find(request, self._clock().date())
+            return answered(found, self._stores.catalogue.holdings, self._retriever.nearness)
+
+    def stream(
+        self,
+        question: str,
+        *,
+        history: Sequence[Turn] = (),
+        source: str | None = None,
+        since: date | None = None,
+        until: date | None = None,
+    ) -> Iterator[str | Answer | NoAnswer]:
+        """The text of the answer in pieces as it is made, and last the whole; arguments as for `retrieve`."""
+        reply = self.ask(question, history=history, source=source, since=since, until=until)
+        if isinstance(reply, Answer):
+            yield reply.text
+        yield reply
+
+
+def _open_stores(data_dir: Path) -> Stores:
+    try:
+        data_dir.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DataError(
+            f"The data folder {str(data_dir)!r} cannot be made ({error.strerror}); name another in RAG_DATA_DIR."
+        ) from error
+    places = Places(data_dir)
+    catalogue = Catalogue.open(places.catalogue)
+    return Stores(catalogue, VectorStore(places.vectors), Lexicon(places.words))

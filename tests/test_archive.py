@@ -1,0 +1,122 @@
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+from rag import Answer, Archive, Settings, SyncReport
+from rag.errors import BusyError, DataError, RebuildError
+from rag.index.embedders import LocalEmbedder
+from tests.conftest import OpenArchive, write_corpus
+from tests.test_lock import HOLD
+
+TALKS = "---\ntitle: Talks\nsource: The Post\npublished: 2024-05-01\n---\nThe envoy spoke of grain at the harbour.\n"
+
+
+class Renamed(LocalEmbedder):
+    """The local embedder under another name."""
+
+    name = "another"
+
+
+def test_the_door_opens_syncs_and_answers(tmp_path: Path) -> None:
+    write_corpus(tmp_path / "corpus", {"talks.md": TALKS})
+    settings = Settings(corpus_dir=tmp_path / "corpus", data_dir=tmp_path / "data")
+    with Archive.open(settings) as archive:
+        report = archive.sync()
+        reply = archive.ask("What did the envoy speak of?")
+    assert report == SyncReport(added=1, seconds=report.seconds)
+    assert isinstance(reply, Answer)
+    assert [citation.quote for citation in reply.citations] == ["The envoy spoke of grain at the harbour."]
+
+
+def test_the_environment_names_the_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_corpus(tmp_path / "news", {"talks.md": TALKS})
+    monkeypatch.setenv("RAG_CORPUS_DIR", str(tmp_path / "news"))
+    monkeypatch.setenv("RAG_DATA_DIR", str(tmp_path / "index"))
+    with Archive.open() as archive:
+        assert archive.sync().added == 1
+    assert (tmp_path / "index" / "catalogue.sqlite").is_file()
+
+
+def test_an_index_answers_after_opening_again_without_a_sync(open_archive: OpenArchive) -> None:
+    open_archive({"talks.md": TALKS}).sync()
+    again = open_archive()
+    assert (again.count(), again.sources()) == (1, ("The Post",))
+    assert isinstance(again.ask("What did the envoy speak of?"), Answer)
+
+
+def test_everything_under_the_data_folder_can_be_made_again(open_archive: OpenArchive, tmp_path: Path) -> None:
+    archive = open_archive({"talks.md": TALKS})
+    archive.sync()
+    first = archive.ask("What did the envoy speak of?")
+    archive.close()
+    (tmp_path / "data").rename(tmp_path / "deleted")
+    rebuilt = open_archive()
+    rebuilt.sync()
+    assert rebuilt.ask("What did the envoy speak of?") == first
+
+
+def test_another_embedding_gets_a_plain_sentence_and_one_command(open_archive: OpenArchive, tmp_path: Path) -> None:
+    archive = open_archive({"talks.md": TALKS})
+    archive.sync()
+    archive.close()
+    settings = Settings(corpus_dir=tmp_path / "corpus", data_dir=tmp_path / "data")
+    with Archive.open(settings, embedder=Renamed()) as other:
+        with pytest.raises(RebuildError, match="rag sync --rebuild"):
+            other.sync()
+        with pytest.raises(RebuildError, match="rag sync --rebuild"):
+            other.ask("What did the envoy speak of?")
+        assert other.sync(rebuild=True).unchanged == 1
+        assert isinstance(other.ask("What did the envoy speak of?"), Answer)
+
+
+def test_a_second_writer_is_refused(open_archive: OpenArchive, tmp_path: Path) -> None:
+    archive = open_archive({"talks.md": TALKS})
+    command = [sys.executable, "-c", HOLD, str(tmp_path / "data")]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as holder:
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == "held\n"
+        with pytest.raises(BusyError, match="try again when it is done"):
+            archive.sync()
+        holder.communicate("")
+    assert archive.sync().added == 1
+
+
+def test_a_data_folder_that_cannot_be_made_is_named_with_the_cure(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(DataError, match="name another in RAG_DATA_DIR"):
+        Archive.open(Settings(data_dir=tmp_path / "file" / "data"))
+
+
+def test_questions_are_answered_from_several_threads_while_articles_come_in(open_archive: OpenArchive) -> None:
+    archive = open_archive({"talks.md": TALKS})
+    archive.sync()
+    replies: list[object] = []
+
+    def ask() -> None:
+        replies.extend(archive.ask("What did the envoy speak of?") for _ in range(5))
+
+    askers = [threading.Thread(target=ask) for _ in range(4)]
+    for asker in askers:
+        asker.start()
+    write_corpus(
+        archive.settings.corpus_dir, {f"{n}.txt": f"Report number {n} tells of the weather in town." for n in range(50)}
+    )
+    archive.sync()
+    for asker in askers:
+        asker.join()
+    quotes = {reply.citations[0].quote for reply in replies if isinstance(reply, Answer)}
+    assert (len(replies), quotes) == (20, {"The envoy spoke of grain at the harbour."})
+
+
+def test_every_quote_is_cut_from_its_article(open_archive: OpenArchive) -> None:
+    texts = ["The mayor opened a bridge.  It is 300 m long!", "«Мост открыт», сказал мэр.", "Zwei Brücken\r\nim Bau."]
+    archive = open_archive({f"{n}.txt": text for n, text in enumerate(texts)})
+    archive.sync()
+    questions = ["How long is the bridge?", "мост", "Was ist im Bau?", "mayor bridge"]
+    replies = [archive.ask(question) for question in questions]
+    citations = [citation for reply in replies if isinstance(reply, Answer) for citation in reply.citations]
+    assert citations
+    assert all(citation.quote == citation.article.text[citation.start : citation.end] != "" for citation in citations)
