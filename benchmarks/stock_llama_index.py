@@ -21,22 +21,31 @@ _FOR_AN_ANSWER = 10
 
 
 @contextmanager
-def stock_llama_index(corpus: Path, data: Path) -> Iterator["StockRetriever"]:  # noqa: ARG001 - kept in memory
-    """A VectorStoreIndex over `corpus`: default splitter, default vector store (exact, in memory)."""
-    from llama_index.core import Document, VectorStoreIndex
+def stock_llama_index(corpus: Path, data: Path) -> Iterator["StockRetriever"]:
+    """A VectorStoreIndex over `corpus`, kept by Chroma in `data`: default splitter, default settings."""
+    import chromadb
+    from llama_index.core import Document, StorageContext, VectorStoreIndex
     from llama_index.core.callbacks import CallbackManager
     from llama_index.core.node_parser import SentenceSplitter
+    from llama_index.vector_stores.chroma import ChromaVectorStore
 
     articles = read_corpus(corpus)
     documents = [Document(id_=article.id, text=article.text, metadata=_metadata(article)) for article in articles]
     callbacks = CallbackManager()
+    client = chromadb.PersistentClient(path=str(data))
+    collection = client.create_collection("stock", embedding_function=None)
+    store = ChromaVectorStore(chroma_collection=collection)
     index = VectorStoreIndex.from_documents(
         documents,
         embed_model=_as_embedding(embedder_for(Settings.from_environment())),
         transformations=[SentenceSplitter(callback_manager=callbacks)],
         callback_manager=callbacks,
+        storage_context=StorageContext.from_defaults(vector_store=store),
     )
-    yield StockRetriever(articles, index)
+    try:
+        yield StockRetriever(articles, index)
+    finally:
+        client.close()  # type: ignore[attr-defined]  # in the client, missing from its interface
 
 
 class StockRetriever:
