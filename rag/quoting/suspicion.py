@@ -86,7 +86,7 @@ def speaks_to_writer(text: str) -> bool:
 
 
 def gives_orders(text: str) -> bool:
-    """Whether a sentence, or a line of it, begins by telling its reader to do something ("Read also", "Describe the")."""
+    """Whether a sentence, or a line of it, begins by telling its reader what to do ("Read also", "Describe the")."""
     return any(map(_is_order, text.splitlines()))
 
 

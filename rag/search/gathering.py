@@ -1,10 +1,12 @@
 """Brings up the passages that may answer a question, by words and by meaning."""
 
+import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from rag.errors import StoreError
 from rag.index.catalogue import Located
 from rag.index.embedders import unit_vectors
 from rag.index.index_writer import Stores
@@ -29,6 +31,8 @@ _COMPARED_ONE_BY_ONE = 4_000
 _MORE_WHEN_NARROWED = 20
 # Passages whose words are kept cut, some 40 MB; cutting a hundred again takes 6 ms.
 _KEPT_CUT = 16_384
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +89,22 @@ class Gatherer:
 
     def _near(self, vector: "Vectors", narrowing: Narrowing) -> list[tuple[int, float]]:
         if not narrowing.narrows:
-            return self._vectors.nearest(vector, _BY_MEANING)
+            return self._nearest(vector, _BY_MEANING)
         inside = self._catalogue.passages_within(
             narrowing.source, narrowing.since, narrowing.until, _COMPARED_ONE_BY_ONE + 1
         )
         if len(inside) > _COMPARED_ONE_BY_ONE:
-            return self._vectors.nearest(vector, _BY_MEANING * _MORE_WHEN_NARROWED)
+            return self._nearest(vector, _BY_MEANING * _MORE_WHEN_NARROWED)
         cosines = self._cosines(vector, inside)
         return sorted(cosines.items(), key=lambda pair: (-pair[1], pair[0]))[:_BY_MEANING]
+
+    def _nearest(self, vector: "Vectors", limit: int) -> list[tuple[int, float]]:
+        """What the vector store brings up; nothing while it is damaged, when words alone have to do."""
+        try:
+            return self._vectors.nearest(vector, limit)
+        except StoreError as error:
+            _log.warning("words alone answer, until the next sync: %s", error)
+            return []
 
     def _cosines(self, vector: "Vectors", keys: Sequence[int]) -> dict[int, float]:
         """The exact cosine of each passage whose vector the catalogue holds."""
