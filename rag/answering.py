@@ -18,6 +18,7 @@ def answered(found: Found, holdings: Callable[[], Holdings], nearness: WordNearn
     A stretch of time that left articles out is told, before the quotes or in the reason.
     """
     window = found.timeframe.window if found.timeframe else None
+    firm = found.timeframe is not None and found.timeframe.firm
     if not found.evidence or not found.timely:
         nearest = dict.fromkeys(evidence.article for evidence in found.evidence)
         return NoAnswer(_nothing(found, holdings()), 0.0, tuple(nearest)[:NEAREST], window)
@@ -27,20 +28,31 @@ def answered(found: Found, holdings: Callable[[], Holdings], nearness: WordNearn
         language=found.language,
         weight=found.rarity.weight,
         nearness=nearness if found.language in {"en", ""} else None,
-        understood=window.phrase if window else "",
+        # Words of time that the search has obeyed need not stand in the text; those of a fact must.
+        understood=window.phrase if window and firm else "",
     )
     if isinstance(reply, NoAnswer):
-        return replace(reply, window=window)
-    lead = _lead(window) if found.timeframe and found.timeframe.firm else ""
+        reason = _of_its_time(reply.reason, window) if window and firm else reply.reason
+        return replace(reply, window=window, reason=reason)
+    lead = _lead(window, reply) if window and firm else ""
     return replace(reply, window=window, text=lead + reply.text)
 
 
-def _lead(window: Window | None) -> str:
-    if window is None:
-        return ""
-    if window.latest and window.since is None and window.until is None:
-        return "The latest that the articles say:\n"
-    return f"In articles {described(window)}:\n"
+def _lead(window: Window, answer: Answer) -> str:
+    """The time that the search was held to, said before the quotes."""
+    if window.since is None and window.until is None:
+        return "The latest that the articles say:\n" if window.latest else ""
+    if all(window.holds(citation.article.published) for citation in answer.citations):
+        return f"In articles {described(window)}:\n"
+    # News of a time may be told a little after it.
+    return f"Of the time {described(window)}, told soon after:\n"
+
+
+def _of_its_time(reason: str, window: Window) -> str:
+    """A reason that speaks of "the articles", held to those that were searched."""
+    if window.since is None and window.until is None:
+        return reason
+    return reason.replace("The articles", f"The articles dated {described(window).removeprefix('on ')}", 1)
 
 
 def _nothing(found: Found, holdings: Holdings) -> str:

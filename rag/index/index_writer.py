@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rag.errors import StoreError
+from rag.headers import searched_title, written_day
 from rag.index.catalogue import UNFINISHED, Catalogue, Located, NewArticle, NewPassage
 from rag.index.embedders import unit_vectors
 from rag.index.lexicon import Entry, Lexicon
@@ -174,9 +175,7 @@ class IndexWriter:
 
 def embedded_text(article: Article, passage: Passage) -> str:
     """What is embedded for a passage: its article's title, outlet and date, which readers ask by, over its text."""
-    day = article.published
-    published = f"{day.day} {day:%B %Y}" if day else ""
-    about = " ".join(filter(None, (article.title, article.source, published)))
+    about = " ".join(filter(None, (article.title, article.source, written_day(article))))
     return f"{about}\n{article.text[passage.start : passage.end]}"
 
 
@@ -197,7 +196,7 @@ def _entry(key: int, article: Article, passage: Passage) -> Entry:
     return Entry(
         key=key,
         body=joined(article.text[passage.start : passage.end]),
-        title=joined(article.title),
+        title=joined(searched_title(article)),
         source=article.source,
         published=article.published,
     )

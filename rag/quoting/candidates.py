@@ -6,6 +6,7 @@ from functools import lru_cache
 from itertools import pairwise
 from operator import attrgetter
 
+from rag.headers import searched_title
 from rag.passages import sentences
 from rag.quoting.alike import Likeness, Nearness, likeness
 from rag.quoting.kinds import kind_held
@@ -179,7 +180,7 @@ class _Measure:
 
     def passage(self, evidence: Evidence, read: Sequence[_Sentence]) -> list[Candidate]:
         """The sentences `read` of `evidence`, measured, in their order."""
-        title = frozenset(forms_of(evidence.article.title, evidence.article.language or self._language))
+        title = frozenset(forms_of(searched_title(evidence.article), evidence.article.language or self._language))
         everything = frozenset[str]().union(*(sentence.held for sentence in read))
         whole = self._share(self._content, everything)
         by_place = {sentence.place: sentence.held for sentence in read}

@@ -15,7 +15,8 @@ _ADDRESS = re.compile(
     rf"\byour (?:\w+ )?{_REPLY}(?:['’]s)?\b(?!\s+(?:from|by|of)\b)"
     r"|\b(?:ignore|disregard|forget|override)\b.{0,40}"
     r"\b(?:instructions?|prompts?|rules|context|articles?|above|previous)\b"
-    r"|\bsystem prompt\b"
+    r"|\bsystem prompt\b|<\|[^|>]{1,40}\|>|\[/?INST\]|<</?SYS>>|^\W*(?:system|assistant|user)\s*:"
+    r"|\b(?:when|if) asked\b.{0,160}\b(?:answer|reply|respond|say)\s*:"
     r"|\byou (?:are|must|should|will) (?:now |always |only )?(?:an? |the )?"
     r"(?:assistant|answer|reply|respond|say|act|output)\b",
     re.IGNORECASE,

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rag.errors import StoreError
+from rag.headers import searched_title
 from rag.index.catalogue import Located
 from rag.index.embedders import unit_vectors
 from rag.index.index_writer import Stores
@@ -127,7 +128,7 @@ def _candidate(one: Located, cosine: float | None) -> "Candidate":
         outlet=article.source,
         published=article.published,
         body=_cut(article.text[passage.start : passage.end], article.language),
-        title=_cut(article.title, article.language),
+        title=_cut(searched_title(article), article.language),
         cosine=cosine,
     )
 
