@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.quoting.alike import begin_alike, likeness
+from rag.quoting.alike import likeness
 from rag.quoting.wanted import read_question
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.words import SNOWBALL, form, forms, is_function_word, words
+from rag.words import SNOWBALL, form, forms, words
 
 
 @pytest.mark.parametrize(
@@ -37,10 +37,6 @@ def test_a_decimal_is_not_taken_for_thousands() -> None:
 
 def test_capitals_joined_by_dots_are_the_word_without_dots() -> None:
     assert forms("U.N. and UN", "en") == ["un", "and", "un"]
-
-
-def test_function_words_are_known_in_any_case() -> None:
-    assert [is_function_word(word) for word in ("The", "with", "NATO")] == [True, True, False]
 
 
 @given(st.text(), st.sampled_from(["", "en", "lv", "xx", *SNOWBALL]))

@@ -206,7 +206,7 @@ class _Measure:
             near=_within_clause(sentence.forms, self._content) / self._total,
             phrase=_kept_pairs(sentence.forms, self._pairs),
             bound=len(self._bound & sentence.held) / len(self._bound) if self._bound else 0.0,
-            kind=kind_held(self._wanted.kind, sentence.text, sentence.words, self._known),
+            kind=kind_held(self._wanted.kind, sentence.text, sentence.words, self._known, self._wanted.language),
             length=min(len(sentence.forms), _LONG_SENTENCE) / _LONG_SENTENCE,
             score=evidence.score,
             order=float(sentence.orders),
