@@ -97,4 +97,4 @@ def _telling(language: str) -> Callable[[str], list[str]]:
     import tantivy
 
     builder = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace())
-    return builder.filter(tantivy.Filter.stopword(language)).build().analyze  # type: ignore[no-any-return]
+    return builder.filter(tantivy.Filter.stopword(language)).build().analyze

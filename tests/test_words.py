@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.words import SNOWBALL, form, forms, words
+from rag.words import SNOWBALL, begin_alike, form, forms, words
 
 
 @pytest.mark.parametrize(
@@ -37,6 +37,12 @@ def test_a_decimal_is_not_taken_for_thousands() -> None:
 
 def test_capitals_joined_by_dots_are_the_word_without_dots() -> None:
     assert forms("U.N. and UN", "en") == ["un", "and", "un"]
+
+
+def test_spellings_of_one_name_begin_alike_and_other_words_do_not() -> None:
+    assert begin_alike("maastrich", "maastricht")
+    assert not begin_alike("harbour", "harvest")
+    assert not begin_alike("at", "at")
 
 
 @given(st.text(), st.sampled_from(["", "en", "lv", "xx", *SNOWBALL]))

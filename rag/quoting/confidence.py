@@ -71,8 +71,8 @@ _WEIGHTS = Support(
 # articles is not: refusing near misses more often would cost as many right answers.
 _OFFSET = -1.8
 # In other languages no list of light words says which words of a question may be worded otherwise, so that a right
-# passage holds less of it by its measure. On German, Spanish, French, Russian and Latvian questions this gives one
-# wrong refusal in ten, and keeps nine of ten right ones.
+# passage holds less of it by its measure. Of German, Spanish, French, Russian and Latvian questions this refuses 8 of
+# 100 that have an answer and 87 of 100 that have none; the English offset refused 24 and 96.
 _FOREIGN_OFFSET = -1.3
 # What a word counts that only begins like one of the evidence, where no stemmer or a rough one brought them together.
 _BEGUN_ALIKE = 0.7

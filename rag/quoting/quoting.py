@@ -22,8 +22,9 @@ _LEANS = re.compile(
     r"|but|also|as a result|in response|at that time|the (?:company|group|firm|move|decision|deal|latter|former))\b",
     re.IGNORECASE,
 )
+# The same in other languages.
 _LEANS_ABROAD = {
-    "de": "er|sie|ihr|seine?|ihre|diese[rsn]?|dies|jene[rs]?|dort|damals|daraufhin|dadurch|deshalb|doch|jedoch|aber|auch",
+    "de": "er|sie|ihr|seine?|ihre|diese[rsn]?|dies|jene[rs]?|dort|damals|dadurch|deshalb|doch|jedoch|aber|auch",
     "es": "él|ella|ellos|ellas|est[eao]s?|es[eao]s?|sus?|allí|entonces|por eso|así|pero|también|sin embargo",
     "fr": "ils?|elles?|ce(?:tte|t|s|la|ci)?|ses|leurs?|là|alors|ainsi|mais|aussi|cependant|pourtant",
     "ru": "он[аои]?|его|её|ее|их|эт(?:от|а|о|и)|там|тогда|поэтому|но|однако|также",
