@@ -130,6 +130,7 @@ def _candidate(one: Located, cosine: float | None, asked_in: str) -> "Candidate"
         body=_cut(article.text[passage.start : passage.end], language),
         title=_cut(article.title, language),
         cosine=cosine,
+        language=article.language,
     )
 
 

@@ -21,6 +21,9 @@ _CLAUSE = 0.25
 # The part of the meaning's weight for an embedder that was not made for the language asked in: of 0 to .5 this keeps
 # German above BM25 and still finds what shares no word.
 _FOREIGN = 0.2
+# Words that two languages share ("piscina") bring up articles of both: those in the language asked in come first where
+# they say as much. .05 to .2 do alike.
+_LANGUAGE = 0.1
 # An article of an outlet that the question names, or of a day it says an article is of, comes before all that are not
 # unless its words say nothing; a day that may be that of an event is a hint.
 _OUTLET = 0.5
@@ -40,7 +43,8 @@ _COPY_WAITS = 0.15
 class Candidate:
     """A passage that words or meaning brought up.
 
-    `body` and `title` are word forms; `cosine` is that of its vector and the question's, None where unknown.
+    `body` and `title` are word forms; `cosine` is that of its vector and the question's, None where unknown;
+    `language` is that of its article, "" where unknown.
     """
 
     key: int
@@ -50,6 +54,7 @@ class Candidate:
     body: Sequence[str]
     title: Sequence[str]
     cosine: float | None
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +102,9 @@ def _totals(query: Query, pool: Sequence[Candidate], measures: Met, *, english: 
         (_STATEMENT, _of_best(measures.statement)),
         (_CLAUSE, measures.clause),
     ]
+    tongues = np.array([float(each.language in {query.language, ""}) for each in pool])
+    if query.language and tongues.any() and not tongues.all():
+        parts.append((_LANGUAGE, tongues))
     if query.outlets:
         parts.append((_OUTLET, np.array([float(each.outlet in query.outlets) for each in pool])))
     for weight, days in ((_DAY, query.days), (_EVENT, query.events)):
