@@ -75,6 +75,7 @@ WEIGHTS = Match(
 _figures = attrgetter(*(field.name for field in fields(Match)))
 
 
+_HOW_TO = frozenset({"do", "can", "should", "to", "must", "may", "could"})
 # Passages whose sentences are kept read, some 40 MB; reading ten again takes as long as all the rest of an answer.
 _KEPT_PASSAGES = 4_096
 
@@ -131,10 +132,12 @@ def candidates(
 
 
 def _read(evidence: Evidence, wanted: Wanted, language: str) -> list[_Sentence]:
+    # Only a question of how to do something is answered by an order.
+    how_to = any(how == "how" and then in _HOW_TO for how, then in pairwise(wanted.forms))
     return [
         sentence
         for sentence in _sentences(evidence.text, evidence.article.language or language)
-        if not echoes(sentence.text, sentence.forms, wanted.forms, wanted.asking)
+        if (not sentence.orders or how_to) and not echoes(sentence.text, sentence.forms, wanted.forms, wanted.asking)
     ]
 
 
