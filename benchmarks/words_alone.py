@@ -7,9 +7,10 @@ from pathlib import Path
 
 from benchmarks.corpus_folders import read_corpus
 from benchmarks.sentence_answers import Piece, SentenceAnswers, pieces_of
+from rag.function_words import is_function_word
 from rag.index.lexicon import Entry, Lexicon
 from rag.records import Article
-from rag.words import forms, is_function_word, words
+from rag.words import forms, words
 
 
 @contextmanager

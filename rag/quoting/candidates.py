@@ -21,6 +21,8 @@ _CLAUSE_WORDS = 12
 _LONG_SENTENCE = 40
 # Headings, captions and cries are shorter than a statement that tells something new.
 _STATEMENT_WORDS = 5
+# Languages without "the" and "is" say as much in fewer words.
+_FOREIGN_STATEMENT_WORDS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +179,7 @@ class _Measure:
         self._bound = frozenset(term.form for term in wanted.terms if not term.content)
         self._pairs = _pairs(wanted)
         self._known = frozenset(wanted.forms)
+        self._statement_words = _FOREIGN_STATEMENT_WORDS if wanted.foreign else _STATEMENT_WORDS
 
     def passage(self, evidence: Evidence, read: Sequence[_Sentence]) -> list[Candidate]:
         """The sentences `read` of `evidence`, measured, in their order."""
@@ -210,11 +213,11 @@ class _Measure:
             near=_within_clause(sentence.forms, self._content) / self._total,
             phrase=_kept_pairs(sentence.forms, self._pairs),
             bound=len(self._bound & sentence.held) / len(self._bound) if self._bound else 0.0,
-            kind=kind_held(self._wanted.kind, sentence.text, sentence.words, self._known),
+            kind=kind_held(self._wanted.kind, sentence.text, sentence.words, self._known, self._wanted.language),
             length=min(len(sentence.forms), _LONG_SENTENCE) / _LONG_SENTENCE,
             score=evidence.score,
             order=float(sentence.orders),
-            bare=float(len(sentence.forms) < _STATEMENT_WORDS),
+            bare=float(len(sentence.forms) < self._statement_words),
             asks=float(sentence.asks),
         )
         return Candidate(

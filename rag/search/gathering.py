@@ -14,7 +14,7 @@ from rag.index.index_writer import Stores
 from rag.index.lexicon import Narrowing
 from rag.ports import Embedder
 from rag.search.question import Query
-from rag.words import forms
+from rag.words import form, forms
 
 if TYPE_CHECKING:
     from rag.ports import Vectors
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _BY_WORDS = 30
 _BY_CLAUSE = 8
 _BY_OUTLET_OR_DAY = 20
+_BY_WORD_FORMS = 10
 _BY_MEANING = 20
 # Up to so many passages the vectors of a narrowed search are compared one by one, which is exact and takes 10 ms;
 # above it the store is asked for so many times more, and what lies outside is dropped.
@@ -45,7 +46,12 @@ class Gathered:
 
 
 class Gatherer:
-    """Searches both stores, and has the catalogue say what of it answers."""
+    """Searches both stores, and has the catalogue say what of it answers.
+
+    `untold` is whether it holds articles whose language could not be told.
+    """
+
+    untold = False
 
     def __init__(self, stores: Stores, embedder: Embedder) -> None:
         self._catalogue = stores.catalogue
@@ -60,12 +66,18 @@ class Gatherer:
         keys = dict.fromkeys([*self._by_words(query, narrowing), *cosines])
         located = {key: one for key, one in self._catalogue.located(keys).items() if narrowing.admits(one.article)}
         cosines |= self._cosines(vector, [key for key in located if key not in cosines])
-        return [Gathered(_candidate(one, cosines.get(key)), one) for key, one in located.items()]
+        return [Gathered(_candidate(one, cosines.get(key), query.language), one) for key, one in located.items()]
 
     def _by_words(self, query: Query, narrowing: Narrowing) -> Iterator[int]:
-        """Keys by the whole question, by each of its parts, and by the outlets and days that it names."""
+        """Keys by the whole question, by each of its parts, and by the outlets and days that it names.
+
+        Articles whose language could not be told are indexed by word forms, and looked for by them.
+        """
         weights = query.weights()
         yield from _keys(self._lexicon.search(weights, _BY_WORDS, narrowing))
+        if self.untold and query.language:
+            as_written = {form(term.written, ""): term.weight for term in query.terms}
+            yield from _keys(self._lexicon.search(as_written, _BY_WORD_FORMS, narrowing))
         if len(query.clauses) > 1:
             for clause in query.clauses:
                 yield from _keys(self._lexicon.search(dict.fromkeys(clause, 1.0), _BY_CLAUSE, narrowing))
@@ -118,18 +130,21 @@ class Gatherer:
         return dict(zip(rows, (table @ vector).tolist(), strict=True))
 
 
-def _candidate(one: Located, cosine: float | None) -> "Candidate":
+def _candidate(one: Located, cosine: float | None, asked_in: str) -> "Candidate":
+    """What ranking measures; an article whose language could not be told is read in that of the question."""
     from rag.search.ranking import Candidate
 
     article, passage = one.article, one.passage
+    language = article.language or asked_in
     return Candidate(
         key=one.key,
         article=article.id,
         outlet=article.source,
         published=article.published,
-        body=_cut(article.text[passage.start : passage.end], article.language),
-        title=_cut(searched_title(article), article.language),
+        body=_cut(article.text[passage.start : passage.end], language),
+        title=_cut(searched_title(article), language),
         cosine=cosine,
+        language=article.language,
     )
 
 

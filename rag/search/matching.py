@@ -10,8 +10,9 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from rag.function_words import FUNCTION_WORDS
 from rag.search.question import Query
-from rag.words import FUNCTION_WORDS, form
+from rag.words import form
 
 Nearness: TypeAlias = Callable[[Sequence[str], Sequence[str]], NDArray[np.float32]]
 """Cosines between the meanings of words: one row a word of the first list, one column a word of the second."""

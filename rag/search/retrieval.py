@@ -94,6 +94,7 @@ class Retriever:
             self._catalogue.expect_embedding(self._embedder.name)
             self._lexicon.refresh()
             self._languages, self._sources = self._catalogue.languages(), self._catalogue.sources()
+            self._gatherer.untold = "" in self._languages
             self._seen = generation
 
     def _find(self, asked: str, request: Request, today: date) -> Found:
