@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from rag.index.catalogue import Holdings
+from rag.quoting.openings import asks_only_a_time, opening_answer
 from rag.quoting.quoting import NEAREST, quoted_answer
 from rag.records import Answer, NoAnswer, Window
 from rag.search.nearness import WordNearness
@@ -22,7 +23,7 @@ def answered(found: Found, holdings: Callable[[], Holdings], nearness: WordNearn
     if not found.evidence or not found.timely:
         nearest = dict.fromkeys(evidence.article for evidence in found.evidence)
         return NoAnswer(_nothing(found, holdings()), 0.0, tuple(nearest)[:NEAREST], window)
-    reply = quoted_answer(
+    reply = _openings(found) or quoted_answer(
         standing_alone(found.request.question, found.request.history, found.language),
         found.evidence,
         language=found.language,
@@ -36,6 +37,15 @@ def answered(found: Found, holdings: Callable[[], Holdings], nearness: WordNearn
         return replace(reply, window=window, reason=reason)
     lead = _lead(window, reply) if window and firm else ""
     return replace(reply, window=window, text=lead + reply.text)
+
+
+def _openings(found: Found) -> Answer | None:
+    """What the articles of a time open with, for a question that names nothing else."""
+    timeframe = found.timeframe
+    if timeframe is None or not asks_only_a_time(found.request.question, timeframe.spans):
+        return None
+    held = [one for one in found.evidence if timeframe.window.holds(one.article.published)]
+    return opening_answer(held)
 
 
 def _lead(window: Window, answer: Answer) -> str:

@@ -88,6 +88,12 @@ QUAKES = {
 }
 
 
+def test_a_question_of_nothing_but_a_time_gets_what_its_articles_open_with(archive: Archive) -> None:
+    reply = archive.ask("What happened this week?")
+    assert isinstance(reply, Answer)
+    assert reply.text == "In articles from 10 to 16 June 2024:\n“The envoy spoke of grain in Odesa.” [1]"
+
+
 def test_a_year_that_belongs_to_the_fact_finds_the_article_of_that_year(open_archive: OpenArchive) -> None:
     archive = open_archive(QUAKES)
     archive.sync()
