@@ -1,12 +1,12 @@
 """Makes what was found into an answer, or into the reason why there is none."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from rag.index.catalogue import Holdings
 from rag.quoting.openings import asks_only_a_time, opening_answer
 from rag.quoting.quoting import NEAREST, quoted_answer
-from rag.records import Answer, NoAnswer, Window
+from rag.records import Answer, Evidence, NoAnswer, Window
 from rag.search.nearness import WordNearness
 from rag.search.retrieval import Found
 from rag.search.standing_alone import standing_alone
@@ -23,20 +23,41 @@ def answered(found: Found, holdings: Callable[[], Holdings], nearness: WordNearn
     if not found.evidence or not found.timely:
         nearest = dict.fromkeys(evidence.article for evidence in found.evidence)
         return NoAnswer(_nothing(found, holdings()), 0.0, tuple(nearest)[:NEAREST], window)
-    reply = _openings(found) or quoted_answer(
-        standing_alone(found.request.question, found.request.history, found.language),
-        found.evidence,
-        language=found.language,
-        weight=found.rarity.weight,
-        nearness=nearness if found.language in {"en", ""} else None,
+    reply: Answer | NoAnswer | None = _openings(found) or _of_the_window(found, nearness)
+    if reply is None:
         # Words of time that the search has obeyed need not stand in the text; those of a fact must.
-        understood=window.phrase if window and firm else "",
-    )
+        reply = _quoted(found, found.evidence, nearness, obeyed=window.phrase if window and firm else "")
     if isinstance(reply, NoAnswer):
         reason = _of_its_time(reply.reason, window) if window and firm else reply.reason
         return replace(reply, window=window, reason=reason)
     lead = _lead(window, reply) if window and firm else ""
     return replace(reply, window=window, text=lead + reply.text)
+
+
+def _quoted(found: Found, evidence: Sequence[Evidence], nearness: WordNearness, *, obeyed: str) -> Answer | NoAnswer:
+    """Quotes from `evidence`; the words `obeyed` of the question need not stand in it."""
+    return quoted_answer(
+        standing_alone(found.request.question, found.request.history, found.language),
+        evidence,
+        language=found.language,
+        weight=found.rarity.weight,
+        nearness=nearness if found.language in {"en", ""} else None,
+        understood=obeyed,
+    )
+
+
+def _of_the_window(found: Found, nearness: WordNearness) -> Answer | None:
+    """The answer of the articles published in the time that a fact is asked of, where these have one.
+
+    What happened in 2021 is told best by the articles of 2021, whose text need not name the year; those of other years
+    may tell it too, but then they name it.
+    """
+    window = found.timeframe.window if found.timeframe and not found.timeframe.firm else Window()
+    if window.since is None and window.until is None:
+        return None
+    inside = [one for one in found.evidence if window.holds(one.article.published)]
+    reply = _quoted(found, inside, nearness, obeyed=window.phrase) if inside else None
+    return reply if isinstance(reply, Answer) else None
 
 
 def _openings(found: Found) -> Answer | None:
