@@ -10,6 +10,8 @@ from rag.errors import QuestionError
 
 # In a corpus of at most so many articles a question takes less than so many milliseconds, 19 times of 20.
 _P95_MS = ((1_000, 40.0), (10_000, 120.0))
+# Of fewer questions the p95 is one of the slowest few, which a busy machine makes at will.
+_ENOUGH_FOR_P95 = 100
 
 # Figure by figure a least value, or a most where less is better, by the name of a set.
 Required = Mapping[str, Mapping[str, float]]
@@ -29,7 +31,7 @@ def broken(rows: Sequence[Row]) -> Iterator[str]:
         if verbatim is not None and verbatim < 1:
             yield f"{row.set_name}: quotes_verbatim is {verbatim:.4f}, promised is 1"
         most = next((most for articles, most in _P95_MS if row.articles <= articles), None)
-        if p95 is not None and most is not None and p95 >= most:
+        if p95 is not None and most is not None and row.questions >= _ENOUGH_FOR_P95 and p95 >= most:
             yield f"{row.set_name}: p95_ms is {p95:.1f} at {row.articles:,} articles, promised is less than {most:.0f}"
 
 

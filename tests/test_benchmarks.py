@@ -55,7 +55,7 @@ def set_of(folder: Path) -> QuestionSet:
 
 
 def row(figures: Figures, *, system: str = "presscite", articles: int = 10, failure: str = "") -> Row:
-    return Row("towns", system, articles, 3, figures, failure)
+    return Row("towns", system, articles, 100, figures, failure)
 
 
 def rushed(number: int) -> int:
@@ -278,3 +278,8 @@ def test_the_command_prints_a_table_and_holds_it_to_what_is_required(
 def test_a_wrong_folder_is_wrong_usage(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([str(tmp_path / "missing")]) == 2
     assert capsys.readouterr().err.startswith("There is no folder")
+
+
+def test_of_a_few_questions_the_slowest_breaks_no_promise() -> None:
+    few = Row("towns", "presscite", 10, 12, Figures(p95_ms=90.0), "")
+    assert list(broken([few])) == []
