@@ -8,12 +8,12 @@ from typing import TypeAlias
 
 from rag.passages import sentences
 from rag.records import Evidence, Turn
+from rag.settings import PROMPT_TOKENS
 from rag.writing.plain import without_unseen
 
 CountTokens: TypeAlias = Callable[[str], int]
 
-# What a model must read before the rules are of no use to it is the window of the smallest that is often served.
-PROMPT_TOKENS = 6_000
+
 # English news has 4 to 5 characters a token, Russian and Latvian 2.5 to 3.5 with the tokenizers in use: an estimate
 # that is seldom too small.
 CHARACTERS_PER_TOKEN = 3
