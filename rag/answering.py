@@ -1,43 +1,112 @@
 """Makes what was found into an answer, or into the reason why there is none."""
 
-from collections.abc import Callable
-from dataclasses import replace
+import logging
+from collections.abc import Callable, Generator
+from contextlib import closing
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from rag.index.catalogue import Holdings
 from rag.quoting.quoting import NEAREST, quoted_answer
 from rag.records import Answer, NoAnswer, Window
-from rag.search.nearness import WordNearness
-from rag.search.retrieval import Found
+from rag.search.followups import leans
+from rag.search.retrieval import Found, Request, Retriever, askable
 from rag.search.standing_alone import standing_alone
+from rag.search.threads import one_thread
 from rag.timing.timeframe import described
+from rag.writing.draft import Desk
+from rag.writing.outcome import Task
+
+# Questions that name what no evidence holds come out below (.00 to .02), questions put in other words than the
+# articles' above (.16 and more): of the first a model could only make something up.
+_HOPELESS = 0.05
+
+_log = logging.getLogger(__name__)
 
 
-def answered(found: Found, holdings: Callable[[], Holdings], nearness: WordNearness) -> Answer | NoAnswer:
-    """Answer with quotes from the evidence found, or say in one plain sentence why not.
+@dataclass(frozen=True, slots=True)
+class Answering:
+    """Answers questions of one archive: with a model where there is a desk for it, with quotes where there is none."""
 
-    A stretch of time that left articles out is told, before the quotes or in the reason.
+    retriever: Retriever
+    holdings: Callable[[], Holdings]
+    clock: Callable[[], datetime]
+    desk: Desk | None = None
+
+    def ask(self, request: Request) -> Answer | NoAnswer:
+        """The reply as a whole."""
+        with closing(self.replies(request, live=False)) as replies:
+            return next(reply for reply in replies if not isinstance(reply, str))
+
+    def replies(self, request: Request, *, live: bool) -> Generator[str | Answer | NoAnswer, None, None]:
+        """The text in pieces, and last the reply; see `Archive.stream`. Raises QuestionError."""
+        now = self.clock()
+        draft = self.desk.begin(now) if self.desk is not None else None
+        question = askable(request.question)
+        rewritten = None
+        if draft is not None and _leans_on_history(request):
+            rewritten = yield from draft.stand_alone(question, request.history)
+        with one_thread():
+            found = self.retriever.find(replace(request, question=rewritten or question), now.date())
+            asked = rewritten or standing_alone(question, request.history, found.language)
+            quoted = self._quoted(found, asked)
+        if asked != question:
+            _log.debug("the question %r is answered as %r", question, asked)
+        if draft is not None and _worth_asking(found, quoted):
+            task = Task(asked, found.language, found.evidence, quoted, _lead(found))
+            with closing(draft.write(task, live=live)) as written:
+                yield from written
+            return
+        if isinstance(quoted, Answer):
+            yield quoted.text
+        yield quoted
+
+    def _quoted(self, found: Found, question: str) -> Answer | NoAnswer:
+        """Answer with quotes from the evidence found, or say in one plain sentence why not.
+
+        A stretch of time that left articles out is told, before the quotes or in the reason.
+        """
+        window = found.timeframe.window if found.timeframe else None
+        if not found.evidence or not found.timely:
+            nearest = dict.fromkeys(evidence.article for evidence in found.evidence)
+            return NoAnswer(_nothing(found, self.holdings()), 0.0, tuple(nearest)[:NEAREST], window)
+        reply = quoted_answer(
+            question,
+            found.evidence,
+            language=found.language,
+            weight=found.rarity.weight,
+            nearness=self.retriever.nearness if found.language in {"en", ""} else None,
+            understood=window.phrase if window else "",
+        )
+        if isinstance(reply, NoAnswer):
+            return replace(reply, window=window)
+        return replace(reply, window=window, text=_lead(found) + reply.text)
+
+
+def _leans_on_history(request: Request) -> bool:
+    """Whether a question cannot be understood without the conversation before it."""
+    if not request.history:
+        return False
+    return leans(request.question, request.history, "")
+
+
+def _worth_asking(found: Found, quoted: Answer | NoAnswer) -> bool:
+    """Whether a model may find an answer: there is evidence of the right time, and it is not wholly strange.
+
+    Words cannot tell how near evidence in another language comes.
     """
-    window = found.timeframe.window if found.timeframe else None
     if not found.evidence or not found.timely:
-        nearest = dict.fromkeys(evidence.article for evidence in found.evidence)
-        return NoAnswer(_nothing(found, holdings()), 0.0, tuple(nearest)[:NEAREST], window)
-    reply = quoted_answer(
-        standing_alone(found.request.question, found.request.history, found.language),
-        found.evidence,
-        language=found.language,
-        weight=found.rarity.weight,
-        nearness=nearness if found.language in {"en", ""} else None,
-        understood=window.phrase if window else "",
-    )
-    if isinstance(reply, NoAnswer):
-        return replace(reply, window=window)
-    lead = _lead(window) if found.timeframe and found.timeframe.firm else ""
-    return replace(reply, window=window, text=lead + reply.text)
+        return False
+    languages = {item.article.language for item in found.evidence} - {""}
+    abroad = bool(found.language and languages - {found.language})
+    return abroad or isinstance(quoted, Answer) or quoted.confidence >= _HOPELESS
 
 
-def _lead(window: Window | None) -> str:
-    if window is None:
+def _lead(found: Found) -> str:
+    """The line before an answer that tells the stretch of time it was held to."""
+    if found.timeframe is None or not found.timeframe.firm:
         return ""
+    window = found.timeframe.window
     if window.latest and window.since is None and window.until is None:
         return "The latest that the articles say:\n"
     return f"In articles {described(window)}:\n"
