@@ -5,6 +5,7 @@ from collections.abc import Callable, Generator
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from rag.index.catalogue import Holdings
 from rag.quoting.quoting import NEAREST, quoted_answer
@@ -14,8 +15,9 @@ from rag.search.retrieval import Found, Request, Retriever, askable
 from rag.search.standing_alone import standing_alone
 from rag.search.threads import one_thread
 from rag.timing.timeframe import described
-from rag.writing.draft import Desk
-from rag.writing.outcome import Task
+
+if TYPE_CHECKING:
+    from rag.writing.draft import Desk
 
 # Questions that name what no evidence holds come out below (.00 to .02), questions put in other words than the
 # articles' above (.16 and more): of the first a model could only make something up.
@@ -31,7 +33,7 @@ class Answering:
     retriever: Retriever
     holdings: Callable[[], Holdings]
     clock: Callable[[], datetime]
-    desk: Desk | None = None
+    desk: "Desk | None" = None
 
     def ask(self, request: Request) -> Answer | NoAnswer:
         """The reply as a whole."""
@@ -53,6 +55,8 @@ class Answering:
         if asked != question:
             _log.debug("the question %r is answered as %r", question, asked)
         if draft is not None and _worth_asking(found, quoted):
+            from rag.writing.outcome import Task
+
             task = Task(asked, found.language, found.evidence, quoted, _lead(found))
             with closing(draft.write(task, live=live)) as written:
                 yield from written

@@ -1,7 +1,7 @@
 """Puts the rooms together: the public verbs."""
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import ExitStack, closing
 from datetime import date, datetime
 from pathlib import Path
@@ -16,20 +16,19 @@ from rag.index.index_writer import IndexWriter, Places, Progress, Stores
 from rag.index.indexing import Corpus, sync
 from rag.index.lexicon import Lexicon
 from rag.index.lock import writer_lock
-from rag.index.spending import Spending
 from rag.index.vectors import VectorStore
-from rag.providers.chat import as_generator, generator_for
 from rag.records import Answer, Article, Evidence, NoAnswer, SyncReport, Turn
 from rag.search.retrieval import Request, Retriever
 from rag.search.threads import one_thread
 from rag.settings import Settings
-from rag.writing.draft import Desk
 
 if TYPE_CHECKING:
     from llama_index.core.base.embeddings.base import BaseEmbedding
     from llama_index.core.llms import LLM
 
-    from rag.ports import Embedder, Generator
+    from rag import ports
+    from rag.ports import Embedder
+    from rag.writing.draft import Desk
 
 # The passages that an answer is made from: an answer of three quotes seldom needs more, and each costs a reading.
 _EVIDENCE_FOR_AN_ANSWER = 10
@@ -53,7 +52,7 @@ class Archive:
         settings: Settings,
         stores: Stores,
         embedder: "Embedder",
-        generator: "Generator | None" = None,
+        generator: "ports.Generator | None" = None,
         clock: Clock = _local_time,
     ) -> None:
         self.settings = settings
@@ -62,9 +61,8 @@ class Archive:
         self._clock = clock
         self._writing = threading.Lock()
         self._retriever = Retriever(stores, embedder)
-        self._spending = Spending.open(settings.data_dir) if generator is not None else None
-        desk = Desk(generator, self._spending, settings) if generator is not None and self._spending else None
-        self._answering = Answering(self._retriever, stores.catalogue.holdings, clock, desk)
+        self._desk = _desk(generator, settings) if generator is not None else None
+        self._answering = Answering(self._retriever, stores.catalogue.holdings, clock, self._desk)
 
     @classmethod
     def open(
@@ -72,7 +70,7 @@ class Archive:
         settings: Settings | None = None,
         *,
         embedder: "Embedder | BaseEmbedding | None" = None,
-        generator: "Generator | LLM | None" = None,
+        generator: "ports.Generator | LLM | None" = None,
         clock: Clock | None = None,
     ) -> Self:
         """Open the archive that `settings` name, or the environment where there are none.
@@ -84,13 +82,14 @@ class Archive:
         """
         settings = settings or Settings.from_environment()
         chosen = as_embedder(embedder) if embedder is not None else embedder_for(settings)
-        writer = as_generator(generator) if generator is not None else generator_for(settings)
-        return cls(settings, _open_stores(settings.data_dir), chosen, writer, clock or _local_time)
+        return cls(
+            settings, _open_stores(settings.data_dir), chosen, _chosen(generator, settings), clock or _local_time
+        )
 
     def close(self) -> None:
         """Let go of all files."""
-        if self._spending is not None:
-            self._spending.close()
+        if self._desk is not None:
+            self._desk.spending.close()
         self._stores.vectors.close()
         self._stores.catalogue.close()
 
@@ -174,7 +173,7 @@ class Archive:
         source: str | None = None,
         since: date | None = None,
         until: date | None = None,
-    ) -> Iterator[str | Answer | NoAnswer]:
+    ) -> Generator[str | Answer | NoAnswer, None, None]:
         """The text of the answer in pieces as it is made, and last the whole; arguments as for `retrieve`.
 
         A piece holds only sentences that have been checked: nothing is taken back, the pieces joined are the whole's
@@ -185,6 +184,22 @@ class Archive:
         request = Request(question, tuple(history), _EVIDENCE_FOR_AN_ANSWER, source, since, until)
         with closing(self._answering.replies(request, live=True)) as replies:
             yield from replies
+
+
+def _chosen(generator: "ports.Generator | LLM | None", settings: Settings) -> "ports.Generator | None":
+    """The model that was given, or that the settings name; the room of models is imported only where there is one."""
+    if generator is None and not settings.names_a_server:
+        return None
+    from rag.providers.chat import as_generator, generator_for
+
+    return as_generator(generator) if generator is not None else generator_for(settings)
+
+
+def _desk(generator: "ports.Generator", settings: Settings) -> "Desk":
+    from rag.index.spending import Spending
+    from rag.writing.draft import Desk
+
+    return Desk(generator, Spending.open(settings.data_dir), settings)
 
 
 def _open_stores(data_dir: Path) -> Stores:

@@ -62,8 +62,7 @@ class Settings:
     openai_base_url: str = _variable(
         "OPENAI_BASE_URL",
         "OPENAI_API_BASE",
-        says="Address of any server that speaks OpenAI's protocol (http://localhost:11434/v1), OpenAI's own when empty;"
-        " OPENAI_API_BASE is read too.",
+        says="Address of a server that speaks OpenAI's protocol (OPENAI_API_BASE is read too); empty is OpenAI's own.",
         default="",
     )
     openai_model: str = _variable(

@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 
 # Some servers take no more texts at once; OpenAI takes 2,048, but a smaller batch is less to send again.
 BATCH = 32
-# A question and what it leans on are so many texts at most, and somebody waits for them.
+# A question and what it leans on are so many texts at most, and somebody waits for them: a third of an answer's time,
+# since a question that names a time may be searched twice.
 _ASKED_TEXTS = 4
+_ASKED_SHARE = 1 / 3
 _ASKED_SECONDS = 8.0
 # A batch of passages may take a server without a graphics card a minute.
 _BATCH_SECONDS = 60.0
@@ -41,7 +43,8 @@ class OpenAIEmbedder:
         """One row a text, asked for in batches; raises ModelError."""
         import numpy as np
 
-        seconds = _ASKED_SECONDS if len(texts) <= _ASKED_TEXTS else _BATCH_SECONDS
+        asked_seconds = min(_ASKED_SECONDS, self._settings.answer_seconds * _ASKED_SHARE)
+        seconds = asked_seconds if len(texts) <= _ASKED_TEXTS else _BATCH_SECONDS
         batches = [texts[start : start + BATCH] for start in range(0, len(texts), BATCH)]
         rows = [row for batch in batches for row in self._batch(batch, time.monotonic() + seconds)]
         try:

@@ -173,6 +173,7 @@ class Ground:
     def __init__(self, evidence: Sequence[Evidence]) -> None:
         self.common: dict[str, set[str]] = {item.article.language: set() for item in evidence}
         self.sources = {item.number: Source(item, self.common[item.article.language]) for item in evidence}
+        self._weights: dict[str, float] = {}
 
     @cached_property
     def _sentences(self) -> Counter[str]:
@@ -185,7 +186,10 @@ class Ground:
 
     def weight(self, form: str) -> float:
         """How much a word tells, by how few of the evidence's sentences hold it."""
-        return math.log1p(self._count / (self._sentences[form] or min(_UNSEEN_SENTENCES, self._count or 1)))
+        if form not in self._weights:
+            sentences_with = self._sentences[form] or min(_UNSEEN_SENTENCES, self._count or 1)
+            self._weights[form] = math.log1p(self._count / sentences_with)
+        return self._weights[form]
 
 
 def is_planted(text: str) -> bool:

@@ -113,6 +113,8 @@ def _named(text: str, words: Sequence[Word], run: list[int]) -> Name:
 def _is_name(text: str, words: Sequence[Word], place: int, common: Collection[str], *, inside: bool) -> bool:
     word = words[place]
     written = text[word.start : word.end]
+    if written.islower():
+        return False  # Most words: the rest need not be looked at.
     if not written[0].isupper() or (len(written) > 1 and written.isupper()):
         return any(sign.isupper() for sign in written)  # iPhone and 5G, NATO
     if is_function_word(written) or written.casefold().split("'")[0] == "i":

@@ -68,11 +68,9 @@ def read(text: str, language: str, common: Collection[str]) -> Reading:
 
 def quotation_depth(text: str) -> int:
     """How many quotations are open at the end of `text`; below 0 where one closes that never opened."""
-    if _ANY_QUOTE.search(text) is None:
-        return 0
     depth = lowest = straight = 0
     low = False
-    for sign in text:
+    for sign in _ANY_QUOTE.findall(text):
         if sign == '"':
             straight += 1
         elif sign in "«„" or (sign == "“" and not low):
