@@ -16,6 +16,7 @@ from rag import Answer, Archive, NoAnswer, Settings, Turn, Usage
 from rag.index.embedders import LocalEmbedder
 from rag.index.spending import Spending
 from rag.ports import Ending
+from rag.settings import PROMPT_TOKENS
 from tests.conftest import NOW, write_corpus
 from tests.model_server import (
     Act,
@@ -78,7 +79,9 @@ class OpenWith:
         self.embedder = embedder
         self.archives: list[Archive] = []
 
-    def __call__(self, server: ModelServer, seconds: int = 10, budget: int = 0) -> Archive:
+    def __call__(
+        self, server: ModelServer, seconds: int = 10, budget: int = 0, prompt_tokens: int = PROMPT_TOKENS
+    ) -> Archive:
         settings = Settings(
             corpus_dir=self.folder / "corpus",
             data_dir=self.folder / "data",
@@ -86,6 +89,7 @@ class OpenWith:
             openai_api_key=SECRET,
             answer_seconds=seconds,
             daily_token_budget=budget,
+            prompt_tokens=prompt_tokens,
         )
         self.archives.append(Archive.open(settings, embedder=self.embedder, clock=lambda: NOW))
         return self.archives[-1]
@@ -282,6 +286,14 @@ def test_a_spent_budget_brings_quotes_till_the_next_day(open_with: OpenWith) -> 
     assert isinstance(second, Answer)
     assert (second.generated, second.usage) == (False, None)
     assert second.notice == "The model's budget for today is spent; the answer is quoted from the articles."
+
+
+def test_a_window_that_holds_no_evidence_is_not_filled_with_nothing(open_with: OpenWith) -> None:
+    with ModelServer(says(WROTE)) as server:
+        reply = open_with(server, prompt_tokens=100).ask(QUESTION)
+        assert server.requests == []
+    assert isinstance(reply, Answer)
+    assert reply.notice == "The model cannot be asked now; the answer is quoted from the articles."
 
 
 def test_what_a_server_does_not_count_is_estimated(open_with: OpenWith) -> None:

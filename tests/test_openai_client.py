@@ -30,6 +30,14 @@ def test_the_settings_win_over_what_the_client_reads_by_itself(monkeypatch: pyte
         assert not any("Authorization" in request.headers for request in chosen.requests)
 
 
+def test_what_is_asked_of_this_machine_goes_through_no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+    with ModelServer(embeds, says("Yes.")) as server, ModelServer(embeds) as proxy:
+        monkeypatch.setenv("HTTP_PROXY", proxy.address.removesuffix("/v1"))
+        monkeypatch.setenv("http_proxy", proxy.address.removesuffix("/v1"))
+        asked(Settings(openai_base_url=server.address))
+        assert (len(server.requests), proxy.requests) == (2, [])
+
+
 def test_a_redirect_takes_nothing_to_another_address() -> None:
     with ModelServer(embeds) as other, ModelServer(sends_on(other.address)) as server:
         with pytest.raises(Exception, match="307"):

@@ -62,6 +62,12 @@ def test_a_model_that_finds_no_answer_is_believed() -> None:
     assert outcome(replace(TASK, quoted=REFUSED), ABSENT, None, whole=True) == REFUSED
 
 
+def test_a_model_that_declines_to_help_tells_nothing_of_the_articles() -> None:
+    declined = check("I'm sorry, but I can't help with that.", EVIDENCE, "en")
+    notice = "The model declined to answer; the answer is quoted from the articles."
+    assert outcome(TASK, declined, None, whole=True) == replace(QUOTED, notice=notice)
+
+
 def test_a_model_that_fails_gives_way_to_quotes() -> None:
     nothing = Checked("", (), ())
     notice = "The model did not answer in time; the answer is quoted from the articles."

@@ -44,6 +44,18 @@ def test_nobody_waits_beyond_the_deadline() -> None:
     assert time.monotonic() - start < 1
 
 
+def test_nothing_is_begun_when_the_time_is_over() -> None:
+    begun = threading.Event()
+
+    def source(line: Line) -> Generator[int, None, None]:
+        begun.set()
+        yield 1
+
+    with pytest.raises(ModelError):
+        list(in_time(source, time.monotonic()))
+    assert not begun.is_set()
+
+
 def test_whoever_waits_is_given_control_several_times_a_second() -> None:
     def source(line: Line) -> Generator[int, None, None]:
         line.wait(0.5)

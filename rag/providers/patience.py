@@ -71,6 +71,8 @@ def in_time(source: Callable[[Line], Generator[_Item, None, None]], deadline: fl
     Raises ModelError when `deadline` (of time.monotonic) passes first, and what the source raises. Leaving early
     hangs up the source's line.
     """
+    if deadline <= time.monotonic():
+        raise ModelError(Trouble.TIMEOUT)
     line = Line()
     items: queue.SimpleQueue[_Item | _Raised | _Done] = queue.SimpleQueue()
 

@@ -100,6 +100,8 @@ class Draft:
         return self._usage if self._usage.total else None
 
     def _checked(self, prompt: Prompt, checker: Checker) -> Given[str, None, None]:
+        if not prompt.evidence:
+            raise ModelError(Trouble.TOO_LONG)  # Not one sentence fits beside the rules and the question.
         with closing(self._asked(prompt, self._left)) as pieces:
             for piece in pieces:
                 yield checker.feed(piece)

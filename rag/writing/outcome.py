@@ -13,6 +13,14 @@ from rag.writing.writing import Checked
 # A model that has read the evidence found no answer in it: surely less than what is answered at all.
 _REFUSED_AT_MOST = ANSWER_FROM / 2
 
+# "I cannot find it in the articles" tells of the articles; "I cannot help with that" tells of the model alone.
+_TELLS_OF_ARTICLES = re.compile(
+    r"\b(?:evidence|articles?|sources?|passages?|texts?|documents?|context|information|answer\w*|find|found|mention\w*)\b"
+    r"|стать|источник|rakst",
+    re.IGNORECASE,
+)
+
+_DECLINED = "The model declined to answer"
 _UNPROVED = "Nothing that the model wrote could be proved"
 _CUT_SHORT = "The model's answer was cut off at its limit of length"
 _QUOTED = "{}; the answer is quoted from the articles."
@@ -48,7 +56,10 @@ def outcome(task: Task, checked: Checked, trouble: Trouble | None, *, whole: boo
     written = _of_model(task, checked)
     if written is not None:
         return written if whole else replace(written, notice=_SHORTENED.format(_CUT_SHORT))
-    return _refusal(task) if checked.says_nothing_found else quoted(task, _UNPROVED if whole else _CUT_SHORT)
+    if checked.says_nothing_found:
+        tells = any(_TELLS_OF_ARTICLES.search(removed.text) for removed in checked.removed)
+        return _refusal(task) if tells else quoted(task, _DECLINED)
+    return quoted(task, _UNPROVED if whole else _CUT_SHORT)
 
 
 def quoted(task: Task, why: str) -> Answer | NoAnswer:
