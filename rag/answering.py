@@ -1,15 +1,16 @@
 """Makes what was found into an answer, or into the reason why there is none."""
 
 import logging
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterable
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from rag.index.catalogue import Holdings
+from rag.quoting.openings import asks_only_a_time, opening_answer
 from rag.quoting.quoting import NEAREST, quoted_answer
-from rag.records import Answer, NoAnswer, Window
+from rag.records import Answer, Article, NoAnswer, Window
 from rag.search.followups import leans
 from rag.search.retrieval import Found, Request, Retriever, askable
 from rag.search.standing_alone import standing_alone
@@ -57,7 +58,8 @@ class Answering:
         if draft is not None and _worth_asking(found, quoted):
             from rag.writing.outcome import Task
 
-            task = Task(asked, found.language, found.evidence, quoted, _lead(found))
+            lead = _lead(found, (item.article for item in found.evidence))
+            task = Task(asked, found.language, found.evidence, quoted, lead)
             with closing(draft.write(task, live=live)) as written:
                 yield from written
             return
@@ -71,20 +73,24 @@ class Answering:
         A stretch of time that left articles out is told, before the quotes or in the reason.
         """
         window = found.timeframe.window if found.timeframe else None
+        firm = found.timeframe is not None and found.timeframe.firm
         if not found.evidence or not found.timely:
             nearest = dict.fromkeys(evidence.article for evidence in found.evidence)
             return NoAnswer(_nothing(found, self.holdings()), 0.0, tuple(nearest)[:NEAREST], window)
-        reply = quoted_answer(
+        reply = _openings(found) or quoted_answer(
             question,
             found.evidence,
             language=found.language,
             weight=found.rarity.weight,
             nearness=self.retriever.nearness if found.language in {"en", ""} else None,
-            understood=window.phrase if window else "",
+            # Words of time that the search has obeyed need not stand in the text; those of a fact must.
+            understood=window.phrase if window and firm else "",
         )
         if isinstance(reply, NoAnswer):
-            return replace(reply, window=window)
-        return replace(reply, window=window, text=_lead(found) + reply.text)
+            reason = _of_its_time(reply.reason, window) if window and firm else reply.reason
+            return replace(reply, window=window, reason=reason)
+        lead = _lead(found, (citation.article for citation in reply.citations))
+        return replace(reply, window=window, text=lead + reply.text)
 
 
 def _leans_on_history(request: Request) -> bool:
@@ -106,14 +112,33 @@ def _worth_asking(found: Found, quoted: Answer | NoAnswer) -> bool:
     return abroad or isinstance(quoted, Answer) or quoted.confidence >= _HOPELESS
 
 
-def _lead(found: Found) -> str:
-    """The line before an answer that tells the stretch of time it was held to."""
+def _openings(found: Found) -> Answer | None:
+    """What the articles of a time open with, for a question that names nothing else."""
+    timeframe = found.timeframe
+    if timeframe is None or not asks_only_a_time(found.request.question, timeframe.spans):
+        return None
+    held = [one for one in found.evidence if timeframe.window.holds(one.article.published)]
+    return opening_answer(held)
+
+
+def _lead(found: Found, cited: Iterable[Article]) -> str:
+    """The time that the search was held to, said before an answer that cites these articles."""
     if found.timeframe is None or not found.timeframe.firm:
         return ""
     window = found.timeframe.window
-    if window.latest and window.since is None and window.until is None:
-        return "The latest that the articles say:\n"
-    return f"In articles {described(window)}:\n"
+    if window.since is None and window.until is None:
+        return "The latest that the articles say:\n" if window.latest else ""
+    if all(window.holds(article.published) for article in cited):
+        return f"In articles {described(window)}:\n"
+    # News of a time may be told a little after it.
+    return f"Of the time {described(window)}, told soon after:\n"
+
+
+def _of_its_time(reason: str, window: Window) -> str:
+    """A reason that speaks of "the articles", held to those that were searched."""
+    if window.since is None and window.until is None:
+        return reason
+    return reason.replace("The articles", f"The articles dated {described(window).removeprefix('on ')}", 1)
 
 
 def _nothing(found: Found, holdings: Holdings) -> str:

@@ -113,7 +113,7 @@ class Archive:
             writer = IndexWriter(self._stores, self._embedder)
             if rebuild:
                 writer.rebuild(progress)
-            corpus = Corpus(self.settings.corpus_dir, self.settings.max_article_bytes)
+            corpus = Corpus(self.settings.corpus_dir, self.settings.data_dir, self.settings.max_article_bytes)
             return sync(corpus, self._stores.catalogue, writer, progress)
 
     def count(self) -> int:

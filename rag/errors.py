@@ -8,6 +8,7 @@
     ├── DataError           the data folder cannot be read or written
     │   ├── BusyError       another process is writing to it
     │   ├── SchemaError     a newer version of this program wrote it
+    │   ├── StoreError      a search store of it is damaged; a sync makes it again
     │   └── RebuildError    it was built with another embedding
     └── ProviderError       a model or an embedder failed
 
@@ -46,6 +47,10 @@ class BusyError(DataError):
 
 class SchemaError(DataError):
     """A newer version of this program wrote the data folder."""
+
+
+class StoreError(DataError):
+    """A search store is damaged or gone; a sync makes it again from the catalogue."""
 
 
 class RebuildError(DataError):

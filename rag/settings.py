@@ -130,7 +130,10 @@ def variable_names(settings_field: "Field[Any]") -> tuple[str, ...]:
 def _dotenv() -> dict[str, str]:
     from dotenv import dotenv_values
 
-    return {name: value for name, value in dotenv_values(".env").items() if value is not None}
+    try:
+        return {name: value for name, value in dotenv_values(".env").items() if value is not None}
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"The file '.env' cannot be read ({error}); write it in UTF-8, or delete it.") from error
 
 
 def _first_set(settings_field: "Field[Any]", environment: Mapping[str, str]) -> str | None:

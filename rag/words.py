@@ -6,9 +6,8 @@ Index, ranking, quoting and the check of answers all compare words by these form
 import re
 import threading
 import unicodedata
-from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rag.irregular import BASE_OF
 
@@ -51,20 +50,6 @@ SNOWBALL = {
     "yi": "yiddish",
 }
 
-# Closed-class words of English: they bind a sentence together and tell nothing of its subject. Other languages do
-# without a list: the weight of such a word is near nothing because most passages hold it.
-FUNCTION_WORDS = frozenset(
-    """
-    a about above after again against all also am an and any are as at be because been before being below between
-    both but by can could did do does doing down during each either few for from further had has have having he her
-    here hers herself him himself his how i if in into is it its itself just let me might more most must my myself
-    neither no nor not of off on once only or other ought our ours ourselves out over own please same shall she
-    should so some such than that the their theirs them themselves then there these they this those through to too
-    under until up us very was we were what when where whether which while who whom whose why will with within
-    without would you your yours yourself yourselves
-    """.split()
-)
-
 # Numbers keep their decimals, capitals joined by dots are one word (U.S.), an apostrophe may stand inside a word,
 # and a sign of a script written without spaces is a word of its own.
 _WORD = re.compile(
@@ -76,13 +61,18 @@ _WORD = re.compile(
 )
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _POSSESSIVE = re.compile(r"['’]s?$")
+# Words that share a beginning of this length and share are forms of one word, or spellings of one name.
+SHARED_START = 4
+_SHARED_START_SHARE = 0.7
 # 100,000 distinct words cover the vocabulary of a large corpus; an entry is about 150 bytes.
 _REMEMBERED_WORDS = 100_000
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word of a text: `text[start:end]` is how it is written, `form` how it is compared."""
+class Word(NamedTuple):
+    """A word of a text: `text[start:end]` is how it is written, `form` how it is compared.
+
+    A tuple, because a question makes thousands, and a frozen dataclass takes five times as long to make.
+    """
 
     start: int
     end: int
@@ -91,17 +81,12 @@ class Word:
 
 def words(text: str, language: str) -> list[Word]:
     """The words of `text` in order, in the forms of `language` (ISO 639-1; "" compares by word forms)."""
-    return [Word(m.start(), m.end(), form(m.group(), language)) for m in _WORD.finditer(text)]
+    return [Word(*match.span(), form(match.group(), language)) for match in _WORD.finditer(text)]
 
 
 def forms(text: str, language: str) -> list[str]:
     """The forms of the words of `text`, in order."""
     return [form(word, language) for word in _WORD.findall(text)]
-
-
-def is_function_word(word: str) -> bool:
-    """Whether `word`, as written, binds an English sentence together and tells nothing of its subject."""
-    return word.casefold() in FUNCTION_WORDS
 
 
 @lru_cache(maxsize=_REMEMBERED_WORDS)
@@ -121,7 +106,16 @@ def form(word: str, language: str) -> str:
     if stemmer is not None:
         with _stemming:
             folded = stemmer.stemWord(folded) or folded
-    return _without_accents(folded) or folded
+    return without_accents(folded) or folded
+
+
+def begin_alike(one: str, other: str) -> bool:
+    """Whether two forms share so much of their beginning that they are one word, or two spellings of one name."""
+    if one[:SHARED_START] != other[:SHARED_START] or len(one) < SHARED_START:
+        return False
+    pairs = enumerate(zip(one, other, strict=False))
+    shared = next((place for place, (a, b) in pairs if a != b), min(len(one), len(other)))
+    return shared >= _SHARED_START_SHARE * max(len(one), len(other))
 
 
 # A Snowball stemmer keeps its state in itself: one word at a time.
@@ -137,7 +131,8 @@ def _stemmer(language: str) -> "Stemmer | None":
     return Stemmer.Stemmer(SNOWBALL[language])
 
 
-def _without_accents(word: str) -> str:
+def without_accents(word: str) -> str:
+    """`word` with the plain letters of its accented ones."""
     if word.isascii():
         return word
     return "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))

@@ -2,14 +2,8 @@
 
 import pytest
 
-from rag.quoting.alike import begin_alike, likeness
+from rag.quoting.alike import likeness
 from rag.quoting.wanted import read_question
-
-
-def test_spellings_of_one_name_begin_alike_and_other_words_do_not() -> None:
-    assert begin_alike("maastrich", "maastricht")
-    assert not begin_alike("harbour", "harvest")
-    assert not begin_alike("at", "at")
 
 
 def test_without_vectors_only_like_beginnings_count() -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from rag import Answer, Archive, NoAnswer, Turn, Window
 from tests.conftest import OpenArchive
-from tests.test_retrieval import NEWS
+from tests.test_retrieval import NEWS, article
 
 
 @pytest.fixture
@@ -72,3 +72,46 @@ def test_a_stream_ends_with_the_whole_answer(archive: Archive) -> None:
     assert isinstance(last, Answer)
     assert "".join(str(piece) for piece in pieces) == last.text
     assert last == archive.ask("What closed the harbour of Riga?")
+
+
+QUAKES = {
+    "new.md": article(
+        "Quake kills seventeen",
+        "An earthquake of magnitude 6.1 struck Port Velasco and killed 17 people.",
+        published="2024-03-28",
+    ),
+    "old.md": article(
+        "Quake shakes the coast",
+        "An earthquake of magnitude 5.3 struck Port Velasco. No one was killed.",
+        published="2021-08-09",
+    ),
+}
+
+
+def test_a_question_of_nothing_but_a_time_gets_what_its_articles_open_with(archive: Archive) -> None:
+    reply = archive.ask("What happened this week?")
+    assert isinstance(reply, Answer)
+    assert reply.text == "In articles from 10 to 16 June 2024:\n“The envoy spoke of grain in Odesa.” [1]"
+
+
+def test_a_year_that_belongs_to_the_fact_finds_the_article_of_that_year(open_archive: OpenArchive) -> None:
+    archive = open_archive(QUAKES)
+    archive.sync()
+    reply = archive.ask("Which earthquake struck Port Velasco in August 2021?")
+    assert isinstance(reply, Answer)
+    assert reply.citations[0].article.id == "old.md"
+    assert reply.window == Window(date(2021, 8, 1), date(2021, 8, 31), "in August 2021")
+
+
+def test_a_year_that_no_article_holds_is_refused(open_archive: OpenArchive) -> None:
+    archive = open_archive(QUAKES)
+    archive.sync()
+    reply = archive.ask("Which earthquake struck Port Velasco in 2019?")
+    assert isinstance(reply, NoAnswer)
+    assert "2019" in reply.reason
+
+
+def test_a_refusal_within_a_window_speaks_of_the_articles_searched(archive: Archive) -> None:
+    reply = archive.ask("Who won the football championship of Brazil this week?")
+    assert isinstance(reply, NoAnswer)
+    assert reply.reason.startswith("The articles dated from 10 to 16 June 2024 ")

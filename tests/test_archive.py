@@ -72,6 +72,14 @@ def test_another_embedding_gets_a_plain_sentence_and_one_command(open_archive: O
         assert isinstance(other.ask("What did the envoy speak of?"), Answer)
 
 
+def test_a_closed_archive_says_so(open_archive: OpenArchive) -> None:
+    archive = open_archive({"talks.md": TALKS})
+    archive.sync()
+    archive.close()
+    with pytest.raises(DataError, match="The archive was closed; open it again"):
+        archive.ask("What did the envoy speak of?")
+
+
 def test_a_second_writer_is_refused(open_archive: OpenArchive, tmp_path: Path) -> None:
     archive = open_archive({"talks.md": TALKS})
     command = [sys.executable, "-c", HOLD, str(tmp_path / "data")]

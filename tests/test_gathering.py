@@ -66,5 +66,8 @@ def test_a_question_that_names_an_outlet_brings_up_its_articles(gatherer: Gather
 def test_candidates_carry_their_word_forms(gatherer: Gatherer) -> None:
     query = understood("grain", (), "en", ())
     (grain,) = [one for one in gatherer.gather(query, Narrowing()) if one.candidate.article == "grain.md"]
-    assert (grain.candidate.body, grain.candidate.title) == (("the", "envoy", "speak", "of", "grain"), ("grain",))
+    assert (grain.candidate.body, grain.candidate.title) == (
+        ("the", "envoy", "speak", "of", "grain"),
+        ("grain", "1", "may", "2024"),
+    )
     assert grain.located.article == GRAIN

@@ -1,5 +1,6 @@
 import json
 import os
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,6 +10,7 @@ import pytest
 
 from rag import Archive, FailedFile, Settings
 from rag.errors import CorpusError, ProviderError
+from rag.index.embedders import LocalEmbedder
 from tests.conftest import OpenArchive, write_corpus
 
 if TYPE_CHECKING:
@@ -183,6 +185,56 @@ def test_a_folder_that_cannot_be_read_loses_no_article(open_archive: OpenArchive
     report = archive.sync()
     assert ([failed.path for failed in report.failed], report.removed) == (["2024"], 0)
     assert len(archive.articles()) == 2
+
+
+@pytest.mark.parametrize("part", ["chroma", "words"])
+def test_a_search_store_that_is_gone_is_made_again_without_embedding(tmp_path: Path, part: str) -> None:
+    write_corpus(tmp_path / "corpus", {"talks.md": TALKS, "harvest.md": HARVEST})
+    embedder = Counting()
+    settings = Settings(tmp_path / "corpus", tmp_path / "data")
+    with Archive.open(settings, embedder=embedder) as archive:
+        archive.sync()
+    shutil.rmtree(tmp_path / "data" / part)
+    with Archive.open(settings, embedder=embedder) as archive:
+        assert counts(archive)["unchanged"] == 2
+        assert {evidence.article.id for evidence in archive.retrieve("envoy farmers")} == {"talks.md", "harvest.md"}
+    assert len(embedder.asked) == 2 + 1  # the articles once, and the question
+
+
+def test_a_damaged_vector_store_is_made_again_when_something_is_to_be_written(open_archive: OpenArchive) -> None:
+    archive = open_archive({"talks.md": TALKS})
+    archive.sync()
+    archive.close()
+    (archive.settings.data_dir / "chroma" / "chroma.sqlite3").write_bytes(b"no database" * 1_000)
+    again = open_archive({"harvest.md": HARVEST})
+    assert counts(again) == {"added": 1, "changed": 0, "removed": 0, "unchanged": 1, "failed": 0}
+    assert again.retrieve("wheat")[0].article.id == "harvest.md"
+
+
+def test_words_alone_answer_while_the_vector_store_is_damaged(open_archive: OpenArchive) -> None:
+    archive = open_archive({"talks.md": TALKS})
+    archive.sync()
+    archive.close()
+    (archive.settings.data_dir / "chroma" / "chroma.sqlite3").write_bytes(b"no database" * 1_000)
+    assert [evidence.article.id for evidence in open_archive().retrieve("grain")] == ["talks.md"]
+
+
+def test_a_data_folder_inside_the_corpus_is_no_part_of_it(tmp_path: Path, embedder: LocalEmbedder) -> None:
+    write_corpus(tmp_path / "corpus", {"talks.md": TALKS})
+    settings = Settings(tmp_path / "corpus", tmp_path / "corpus" / "data")
+    with Archive.open(settings, embedder=embedder) as archive:
+        assert counts(archive)["added"] == 1
+        assert counts(archive) == {"added": 0, "changed": 0, "removed": 0, "unchanged": 1, "failed": 0}
+
+
+def test_one_folder_for_articles_and_index_is_refused(tmp_path: Path, embedder: LocalEmbedder) -> None:
+    write_corpus(tmp_path / "corpus", {"talks.md": TALKS})
+    settings = Settings(tmp_path / "corpus", tmp_path / "corpus")
+    with (
+        Archive.open(settings, embedder=embedder) as archive,
+        pytest.raises(CorpusError, match="is named for the articles and for the index"),
+    ):
+        archive.sync()
 
 
 def test_progress_is_told_after_each_file(open_archive: OpenArchive) -> None:

@@ -30,3 +30,15 @@ def test_sentence_holds_the_kind(kind: AnswerKind, text: str, held: float) -> No
 def test_what_the_question_knows_answers_nothing() -> None:
     text = "The talks began in 2021."
     assert kind_held(AnswerKind.TIME, text, words(text, "en"), {"2021"}) == 0.0
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "held"),
+    [
+        (AnswerKind.NUMBER, "Es warteten 40 Schiffe.", 1.0),
+        (AnswerKind.NUMBER, "Es warteten siebzehn Schiffe.", 0.5),
+        (AnswerKind.REASON, "Es schloss, weil es stürmte.", 0.5),
+    ],
+)
+def test_in_other_languages_only_figures_are_told(kind: AnswerKind, text: str, held: float) -> None:
+    assert kind_held(kind, text, words(text, "de"), frozenset(), "de") == held

@@ -131,3 +131,10 @@ def test_order_does_not_depend_on_the_order_of_candidates(
     assert ranked(question, pool, RARITY, None, limit) == found
     assert len(found) == len(set(keys(found))) == min(limit, len(pool))
     assert all(0 <= each.score <= 1 + 1e-9 for each in found)
+
+
+def test_the_language_asked_in_comes_first_where_two_say_as_much() -> None:
+    spanish = understood("piscina", (), "es", ())
+    pool = [replace(candidate(key, "piscin", cosine=None), language=told) for key, told in ((1, "fr"), (2, "es"))]
+
+    assert keys(ranked(spanish, pool, RARITY, None, 8)) == [2, 1]

@@ -30,6 +30,11 @@ def test_speaking_of_the_answer_is_told_from_speaking_of_answers() -> None:
 
 def test_orders_and_questions_are_told() -> None:
     assert gives_orders("Read also: the storm in pictures")
+    assert gives_orders("Describe the life of a butterfly.")
+    assert gives_orders("Please break down the plot of this novel.")
+    assert not gives_orders("Despite the storm, the ships sailed.")
+    assert not gives_orders("Closing the port cost the town a fortune.")
+    assert not gives_orders("Residents the mayor had invited stayed away.")
     assert not gives_orders("Readers wrote to the paper.")
     assert is_question("“Where is it?”")
     assert not is_question("It is here.")

@@ -27,3 +27,8 @@ def test_word_common_in_a_small_archive_keeps_a_share_of_the_rarest() -> None:
     weights = {"ship": 0.0}
     wanted = read_question("ships harbour", "en", lambda form: weights.get(form, 3.0))
     assert wanted.weights() == {"ship": 0.3 * 3.0, "harbour": 3.0}
+
+
+def test_german_nouns_are_names_only_beside_another_or_behind_a_bare_in() -> None:
+    wanted = read_question("Warum sprach Kanzlerin Merkel in Rostock über den Hafen?", "de", lambda _: 1.0)
+    assert [term.written for term in wanted.terms if term.name] == ["Merkel", "Rostock"]

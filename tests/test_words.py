@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.words import SNOWBALL, form, forms, is_function_word, words
+from rag.words import SNOWBALL, begin_alike, form, forms, words
 
 
 @pytest.mark.parametrize(
@@ -39,8 +39,10 @@ def test_capitals_joined_by_dots_are_the_word_without_dots() -> None:
     assert forms("U.N. and UN", "en") == ["un", "and", "un"]
 
 
-def test_function_words_are_known_in_any_case() -> None:
-    assert [is_function_word(word) for word in ("The", "with", "NATO")] == [True, True, False]
+def test_spellings_of_one_name_begin_alike_and_other_words_do_not() -> None:
+    assert begin_alike("maastrich", "maastricht")
+    assert not begin_alike("harbour", "harvest")
+    assert not begin_alike("at", "at")
 
 
 @given(st.text(), st.sampled_from(["", "en", "lv", "xx", *SNOWBALL]))

@@ -66,7 +66,7 @@ def _shown(settings: Settings) -> str:
 
 
 def _corpus(settings: Settings) -> str:
-    files, unreadable = source_files(settings.corpus_dir)
+    files, unreadable = source_files(settings.corpus_dir, without=settings.data_dir)
     if unreadable:
         raise unread(unreadable)
     if not files:

@@ -72,7 +72,7 @@ def _counts(settings: Settings, catalogue: Catalogue) -> str:  # noqa: ARG001 - 
 
 
 def _in_step(settings: Settings, catalogue: Catalogue) -> str:
-    files, _ = source_files(settings.corpus_dir)
+    files, _ = source_files(settings.corpus_dir, without=settings.data_dir)
     known = catalogue.files.all()
     new = sum(file.path not in known for file in files)
     changed = sum(

@@ -27,11 +27,13 @@ class SourceFile:
     modified_ns: int
 
 
-def source_files(corpus_dir: Path) -> tuple[list[SourceFile], list[FailedFile]]:
+def source_files(corpus_dir: Path, *, without: Path | None = None) -> tuple[list[SourceFile], list[FailedFile]]:
     """The files under `corpus_dir` that are read as articles, and what an operator should know is not.
 
     Both are sorted by path. Hidden files and folders are passed over, and so is a link to what is read under its own
-    name; files of another kind are named once a kind. Raises CorpusError when there is no such folder.
+    name; files of another kind are named once a kind. The folder `without`, where it lies inside, is passed over: an
+    index kept in its own corpus must not index itself. Raises CorpusError when there is no such folder, or when it is
+    `without` itself.
     """
     if not corpus_dir.is_dir():
         state = "is not a folder" if corpus_dir.exists() else "does not exist"
@@ -39,7 +41,12 @@ def source_files(corpus_dir: Path) -> tuple[list[SourceFile], list[FailedFile]]:
             f"The corpus folder {str(corpus_dir)!r} {state}: create it and put articles in it,"
             " or name another in RAG_CORPUS_DIR."
         )
-    walk = _Walk(os.path.realpath(corpus_dir))
+    root = os.path.realpath(corpus_dir)
+    if without is not None and os.path.realpath(without) == root:
+        raise CorpusError(
+            f"The folder {str(corpus_dir)!r} is named for the articles and for the index: name another in RAG_DATA_DIR."
+        )
+    walk = _Walk(root, os.path.realpath(without) if without is not None else "")
     walk.go()
     failed = [*walk.failed, *walk.other_kinds()]
     return sorted(walk.found, key=lambda file: file.path), sorted(failed, key=lambda file: file.path)
@@ -82,6 +89,7 @@ class _Walk:
     """What is met on the way through the folders; links to folders are not followed, so it ends."""
 
     root: str
+    without: str = ""
     found: list[SourceFile] = field(default_factory=list)
     failed: list[FailedFile] = field(default_factory=list)
     others: dict[str, list[str]] = field(default_factory=dict)  # paths by suffix
@@ -94,12 +102,17 @@ class _Walk:
                 with os.scandir(os.path.join(self.root, folder)) as entries:
                     for entry in entries:
                         path = f"{folder}{entry.name}"
-                        if not entry.name.startswith(".") and self._is_folder(entry, path):
+                        if self._is_passed_over(entry):
+                            continue
+                        if self._is_folder(entry, path):
                             folders.append(f"{path}/")
             except OSError as error:
                 if not folder:
                     raise CorpusError(f"The corpus folder {self.root!r}: {refusal(error)}.") from error
                 self.failed.append(FailedFile(folder.rstrip("/"), refusal(error)))
+
+    def _is_passed_over(self, entry: "os.DirEntry[str]") -> bool:
+        return entry.name.startswith(".") or entry.path == self.without
 
     def other_kinds(self) -> Iterator[FailedFile]:
         """One row for each kind of file that is not read, at the first of its paths."""

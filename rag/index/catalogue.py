@@ -19,6 +19,8 @@ from rag.index.known_files import KnownFiles
 from rag.index.schema import SCHEMA, TABLES
 from rag.records import Article, Passage
 
+# The name of no embedder: stands for one while the search stores are made again.
+UNFINISHED = "(unfinished)"
 _ARTICLE = "id, title, source, author, published, url, language, text"
 
 
@@ -91,7 +93,11 @@ class Catalogue:
         self._state("embedding", name)
 
     def expect_embedding(self, name: str) -> None:
-        """Raise RebuildError when the store holds another embedder's vectors."""
+        """Raise RebuildError when the store holds another embedder's vectors, or is half made."""
+        if self.embedding == UNFINISHED:
+            raise RebuildError(
+                "The search stores are being made again, or that was stopped half way; finish it: rag sync --rebuild"
+            )
         if self.embedding not in {"", name}:
             raise RebuildError(
                 f"The index was built with the embedding {self.embedding!r}, the settings name {name!r}. "

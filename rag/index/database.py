@@ -52,33 +52,48 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[None]:
         """A transaction: everything inside is written, or nothing."""
-        with self._lock:
+        with self._told():
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield
             except BaseException:
-                self._connection.execute("ROLLBACK")
+                # A full disk has already rolled it back.
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
                 raise
             self._connection.execute("COMMIT")
 
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """Hold the lock; what SQLite raises inside becomes a DataError."""
+        with self._lock:
+            try:
+                yield
+            except sqlite3.ProgrammingError as error:
+                raise DataError(f"The archive was closed; open it again ({error})") from error
+            except sqlite3.Error as error:
+                raise DataError(
+                    f"The data folder cannot be used ({error}); make room on its disk and see that it can be written."
+                ) from error
+
     def all(self, statement: str, *values: object) -> list[Any]:
         """Every row of a query."""
-        with self._lock:
+        with self._told():
             return self._connection.execute(statement, values).fetchall()
 
     def one(self, statement: str, *values: object) -> Any:  # noqa: ANN401 - a row of the statement's columns
         """The first row of a query, or None."""
-        with self._lock:
+        with self._told():
             return self._connection.execute(statement, values).fetchone()
 
     def run(self, statement: str, *values: object) -> int:
         """Run a statement; gives the key of the row it inserted, or 0."""
-        with self._lock:
+        with self._told():
             return int(self._connection.execute(statement, values).lastrowid or 0)
 
     def many(self, statement: str, rows: Sequence[tuple[object, ...]]) -> None:
         """Run a statement once a row."""
-        with self._lock:
+        with self._told():
             self._connection.executemany(statement, rows)
 
 

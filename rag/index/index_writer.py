@@ -13,7 +13,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from rag.index.catalogue import Catalogue, Located, NewArticle, NewPassage
+from rag.errors import StoreError
+from rag.headers import searched_title, written_day
+from rag.index.catalogue import UNFINISHED, Catalogue, Located, NewArticle, NewPassage
 from rag.index.embedders import unit_vectors
 from rag.index.lexicon import Entry, Lexicon
 from rag.index.vectors import VectorStore
@@ -22,8 +24,6 @@ from rag.ports import Embedder
 from rag.records import Article, Passage
 from rag.words import forms
 
-# What it says while the stores are made again: no embedder has this name, so that a stop half way is noticed.
-_UNFINISHED = "(unfinished)"
 # Passages taken from the catalogue at a time when the stores are made again.
 _REBUILD_BATCH = 1_000
 
@@ -121,10 +121,21 @@ class IndexWriter:
             with self._catalogue.writing():
                 self._catalogue.drop([key for key, _ in under_way])
 
+    def inspect(self) -> None:
+        """Raise StoreError when a search store is gone, or the words are not those of the catalogue's passages.
+
+        Chroma is not opened for it, which takes over a second.
+        """
+        passages_ready = self._catalogue.count_passages()
+        if passages_ready and not self._vectors.exists:
+            raise StoreError("The vector store is gone; build it again: rag sync --rebuild")
+        if self._lexicon.count() != passages_ready:
+            raise StoreError("The word index lags behind the catalogue; build it again: rag sync --rebuild")
+
     def rebuild(self, progress: Progress) -> None:
         """Make both search stores again from the catalogue, embedding only what this embedder never embedded."""
         total = self._catalogue.count_passages()
-        self._catalogue.name_embedding(_UNFINISHED)
+        self._catalogue.name_embedding(UNFINISHED)
         self._vectors.clear()
         self._lexicon.clear()
         last = done = 0
@@ -164,9 +175,7 @@ class IndexWriter:
 
 def embedded_text(article: Article, passage: Passage) -> str:
     """What is embedded for a passage: its article's title, outlet and date, which readers ask by, over its text."""
-    day = article.published
-    published = f"{day.day} {day:%B %Y}" if day else ""
-    about = " ".join(filter(None, (article.title, article.source, published)))
+    about = " ".join(filter(None, (article.title, article.source, written_day(article))))
     return f"{about}\n{article.text[passage.start : passage.end]}"
 
 
@@ -187,7 +196,7 @@ def _entry(key: int, article: Article, passage: Passage) -> Entry:
     return Entry(
         key=key,
         body=joined(article.text[passage.start : passage.end]),
-        title=joined(article.title),
+        title=joined(searched_title(article)),
         source=article.source,
         published=article.published,
     )

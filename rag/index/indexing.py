@@ -1,13 +1,14 @@
 """Finds what changed in the corpus since the last sync, and has it written."""
 
 import hashlib
+import logging
 import time
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass, replace
 from pathlib import Path
 
 from rag.corpus.articles import SourceFile, read_file, source_files
-from rag.errors import ArticleError, ProviderError
+from rag.errors import ArticleError, ProviderError, StoreError
 from rag.index.catalogue import Catalogue
 from rag.index.index_writer import IndexWriter, Progress
 from rag.index.known_files import KnownFile
@@ -22,12 +23,18 @@ _RACY_NS = 2_000_000_000
 # With the embedder failing for this many articles one after another, it is down: asking on would only take time.
 _GIVE_UP_AFTER = 5
 
+_log = logging.getLogger(__name__)
+
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """A folder of articles; a file of more than `max_article_bytes` is reported, not read."""
+    """A folder of articles; a file of more than `max_article_bytes` is reported, not read.
+
+    The data folder is no part of it, even where it lies inside.
+    """
 
     folder: Path
+    data_dir: Path
     max_article_bytes: int
 
 
@@ -35,15 +42,27 @@ def sync(corpus: Corpus, catalogue: Catalogue, writer: IndexWriter, progress: Pr
     """Add, replace and remove articles until the index holds what the corpus holds.
 
     Nothing is embedded or written when nothing changed. A file that cannot be read keeps its last good version
-    answering, and is named in the report. `progress` is told the files read. Raises RebuildError when another
+    answering, and is named in the report. A search store that is gone, damaged or lags is made again from the
+    catalogue without embedding anything twice. `progress` is told the files read. Raises RebuildError when another
     embedder built the index, CorpusError when the corpus cannot be read.
     """
     began = time.monotonic()
     writer.claim()
+    try:
+        report = _pass(corpus, catalogue, writer, progress)
+    except StoreError as error:
+        _log.warning("a search store is made again from the catalogue: %s", error)
+        writer.rebuild(progress)
+        report = _pass(corpus, catalogue, writer, progress)
+    return replace(report, seconds=time.monotonic() - began)
+
+
+def _pass(corpus: Corpus, catalogue: Catalogue, writer: IndexWriter, progress: Progress) -> SyncReport:
     writer.sweep()
+    writer.inspect()
     report = _Sync(corpus, catalogue, writer).run(progress)
     writer.sweep()
-    return replace(report, seconds=time.monotonic() - began)
+    return report
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +89,7 @@ class _Sync:
         self._added = self._changed = self._removed = 0
 
     def run(self, progress: Progress) -> SyncReport:
-        files, unreadable = source_files(self._corpus.folder)
+        files, unreadable = source_files(self._corpus.folder, without=self._corpus.data_dir)
         known = self._catalogue.files.all()
         present = {file.path for file in files}
         for path in sorted((known.keys() | self._catalogue.ready_files()) - present):

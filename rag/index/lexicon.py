@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from rag.errors import DataError
+from rag.errors import StoreError
 from rag.records import Article
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ class Narrowing:
 class Lexicon:
     """A tantivy index of passages' words by passage key, opened at first use.
 
-    Every method raises DataError when tantivy cannot open `folder`.
+    Every method raises StoreError when tantivy cannot open `folder`.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -197,7 +197,7 @@ def _open(folder: Path) -> "Index":
         folder.mkdir(parents=True, exist_ok=True)
         return tantivy.Index(_schema(), path=str(folder), reuse=True)
     except (OSError, ValueError) as error:
-        raise DataError(
+        raise StoreError(
             f"The word index {str(folder)!r} cannot be opened ({error}); build it again: rag sync --rebuild"
         ) from error
 

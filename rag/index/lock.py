@@ -25,7 +25,9 @@ def writer_lock(data_dir: Path) -> Iterator[None]:
     lock = FileLock(data_dir / _LOCK, timeout=_PATIENCE_SECONDS)
     try:
         lock.acquire()
-        (data_dir / _HOLDER).write_text(f"process {os.getpid()}: {' '.join(sys.argv)[:200]}", encoding="utf-8")
+        (data_dir / _HOLDER).write_text(
+            f"process {os.getpid()}: {' '.join(sys.argv)[:200]}", encoding="utf-8", errors="replace"
+        )
     except Timeout:
         raise BusyError(
             f"Another process is writing to {str(data_dir)!r} ({holder(data_dir)}); try again when it is done."

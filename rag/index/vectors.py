@@ -5,11 +5,12 @@ Ids and vectors alone are stored; what they stand for is the catalogue's to say.
 
 import shutil
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from rag.errors import DataError
+from rag.errors import StoreError
 
 if TYPE_CHECKING:
     from chromadb.api import ClientAPI
@@ -23,13 +24,13 @@ _COLLECTION = "passages"
 _BATCH = 1_000
 # At Chroma's defaults (100 neighbours looked at, 16 kept) recall against brute force falls to .75 at 100,000 vectors;
 # with these it is .98 to .99 for one to two milliseconds a question.
-_HNSW = {"space": "cosine", "ef_construction": 200, "ef_search": 400, "max_neighbors": 32}
+_HNSW = {"space": "cosine", "ef_construction": 200, "ef_search": 200, "max_neighbors": 32}
 
 
 class VectorStore:
     """A Chroma collection of vectors by passage key, opened at first use.
 
-    Every method raises DataError when Chroma cannot open `folder`.
+    Every method raises StoreError when Chroma cannot open `folder`, or finds it damaged.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -40,8 +41,8 @@ class VectorStore:
 
     @property
     def exists(self) -> bool:
-        """Whether the store was ever made on this disk."""
-        return self._folder.exists()
+        """Whether there is a store on this disk, told without opening it."""
+        return (self._folder / "chroma.sqlite3").is_file()
 
     def close(self) -> None:
         """Let go of the files; the next use opens them anew, and sees what other processes wrote meanwhile."""
@@ -52,20 +53,23 @@ class VectorStore:
 
     def count(self) -> int:
         """How many vectors the store holds."""
-        return int(self._opened().count())
+        with self._told():
+            return int(self._opened().count())
 
     def put(self, keys: Sequence[int], vectors: "Vectors") -> None:
         """Write one vector (a row of `vectors`) a key; doing it twice changes nothing."""
         collection = self._opened()
         for start in range(0, len(keys), _BATCH):
             batch = slice(start, start + _BATCH)
-            collection.upsert(ids=[str(key) for key in keys[batch]], embeddings=vectors[batch])
+            with self._told():
+                collection.upsert(ids=[str(key) for key in keys[batch]], embeddings=vectors[batch])
 
     def remove(self, keys: Sequence[int]) -> None:
         """Delete vectors; keys that are not there are passed over."""
         collection = self._opened()
         for start in range(0, len(keys), _BATCH):
-            collection.delete(ids=[str(key) for key in keys[start : start + _BATCH]])
+            with self._told():
+                collection.delete(ids=[str(key) for key in keys[start : start + _BATCH]])
 
     def nearest(self, vector: "Vectors", limit: int) -> list[tuple[int, float]]:
         """The keys nearest to `vector` (of shape (dimensions,)), each with its cosine (-1..1), nearest first.
@@ -74,18 +78,30 @@ class VectorStore:
         """
         if not vector.any():
             return []
-        found = self._opened().query(query_embeddings=vector.reshape(1, -1), n_results=limit, include=["distances"])
+        with self._told():
+            found = self._opened().query(query_embeddings=vector.reshape(1, -1), n_results=limit, include=["distances"])
         distances = found["distances"] or [[]]
         return [(int(key), 1.0 - float(distance)) for key, distance in zip(found["ids"][0], distances[0], strict=True)]
 
     def keys(self) -> set[int]:
         """Every key in the store."""
-        return {int(key) for key in self._opened().get(include=[])["ids"]}
+        with self._told():
+            return {int(key) for key in self._opened().get(include=[])["ids"]}
 
     def clear(self) -> None:
         """Delete the folder without looking into it, so that a damaged store, or one of other vectors, is gone."""
         self.close()
         shutil.rmtree(self._folder, ignore_errors=True)
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """Whatever Chroma raises inside becomes a StoreError."""
+        from chromadb.errors import ChromaError
+
+        try:
+            yield
+        except ChromaError as error:
+            raise _damaged(self._folder, error) from error
 
     def _opened(self) -> "Collection":
         with self._opening:
@@ -104,10 +120,22 @@ def _open(folder: Path) -> "tuple[ClientAPI, Collection]":
             _COLLECTION, configuration=_configuration(), embedding_function=None
         )
     except Exception as error:
-        raise DataError(
-            f"The vector store {str(folder)!r} cannot be opened ({error}); run: rag sync --rebuild"
-        ) from error
+        _forget(str(folder))
+        raise _damaged(folder, error) from error
     return client, collection
+
+
+def _forget(path: str) -> None:
+    """Let Chroma forget a store that did not open: it keeps one for every path, and would give the broken one again."""
+    from chromadb.api.shared_system_client import SharedSystemClient
+
+    # The pinned version has no public way to forget one path alone.
+    SharedSystemClient._identifier_to_system.pop(path, None)  # noqa: SLF001
+    SharedSystemClient._identifier_to_refcount.pop(path, None)  # noqa: SLF001
+
+
+def _damaged(folder: Path, error: Exception) -> StoreError:
+    return StoreError(f"The vector store {str(folder)!r} is damaged ({error}); build it again: rag sync --rebuild")
 
 
 def _configuration() -> "CreateCollectionConfiguration":

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from rag.quoting.wanted import Term
+from rag.words import SHARED_START, begin_alike
 
 if TYPE_CHECKING:
     import numpy as np
@@ -12,9 +13,7 @@ if TYPE_CHECKING:
 
 # Two unrelated words of the static vectors have a cosine of about .2; a synonym about .5.
 _UNRELATED = 0.2
-# Words that share a beginning of this length and share are forms of one word, or spellings of one name.
-_SHARED_START = 4
-_SHARED_START_SHARE = 0.7
+# What a word counts that only begins like one of the question.
 _SHARED_START_CREDIT = 0.7
 
 
@@ -52,18 +51,9 @@ def likeness(terms: Sequence[Term], written: Mapping[str, str], nearness: Nearne
         credit = np.clip((cosines - _UNRELATED) / (1.0 - _UNRELATED), 0.0, 1.0).astype(np.float32)
     starts: dict[str, list[str]] = {}
     for form in columns:
-        starts.setdefault(form[:_SHARED_START], []).append(form)
+        starts.setdefault(form[:SHARED_START], []).append(form)
     for row, term in enumerate(terms):
-        for form in starts.get(term.form[:_SHARED_START], ()):
+        for form in starts.get(term.form[:SHARED_START], ()):
             if begin_alike(term.form, form):
                 credit[row, columns[form]] = max(credit[row, columns[form]], _SHARED_START_CREDIT)
     return Likeness(columns, credit)
-
-
-def begin_alike(one: str, other: str) -> bool:
-    """Whether two forms share so much of their beginning that they are one word, or two spellings of one name."""
-    if one[:_SHARED_START] != other[:_SHARED_START] or len(one) < _SHARED_START:
-        return False
-    pairs = enumerate(zip(one, other, strict=False))
-    shared = next((place for place, (a, b) in pairs if a != b), min(len(one), len(other)))
-    return shared >= _SHARED_START_SHARE * max(len(one), len(other))

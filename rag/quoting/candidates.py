@@ -6,6 +6,7 @@ from functools import lru_cache
 from itertools import pairwise
 from operator import attrgetter
 
+from rag.headers import searched_title
 from rag.passages import sentences
 from rag.quoting.alike import Likeness, Nearness, likeness
 from rag.quoting.kinds import kind_held
@@ -20,6 +21,8 @@ _CLAUSE_WORDS = 12
 _LONG_SENTENCE = 40
 # Headings, captions and cries are shorter than a statement that tells something new.
 _STATEMENT_WORDS = 5
+# Languages without "the" and "is" say as much in fewer words.
+_FOREIGN_STATEMENT_WORDS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,7 @@ WEIGHTS = Match(
 _figures = attrgetter(*(field.name for field in fields(Match)))
 
 
+_HOW_TO = frozenset({"do", "can", "should", "to", "must", "may", "could"})
 # Passages whose sentences are kept read, some 40 MB; reading ten again takes as long as all the rest of an answer.
 _KEPT_PASSAGES = 4_096
 
@@ -129,10 +133,12 @@ def candidates(
 
 
 def _read(evidence: Evidence, wanted: Wanted, language: str) -> list[_Sentence]:
+    # Only a question of how to do something is answered by an order.
+    how_to = any(how == "how" and then in _HOW_TO for how, then in pairwise(wanted.forms))
     return [
         sentence
         for sentence in _sentences(evidence.text, evidence.article.language or language)
-        if not echoes(sentence.text, sentence.forms, wanted.forms, wanted.asking)
+        if (not sentence.orders or how_to) and not echoes(sentence.text, sentence.forms, wanted.forms, wanted.asking)
     ]
 
 
@@ -173,10 +179,11 @@ class _Measure:
         self._bound = frozenset(term.form for term in wanted.terms if not term.content)
         self._pairs = _pairs(wanted)
         self._known = frozenset(wanted.forms)
+        self._statement_words = _FOREIGN_STATEMENT_WORDS if wanted.foreign else _STATEMENT_WORDS
 
     def passage(self, evidence: Evidence, read: Sequence[_Sentence]) -> list[Candidate]:
         """The sentences `read` of `evidence`, measured, in their order."""
-        title = frozenset(forms_of(evidence.article.title, evidence.article.language or self._language))
+        title = frozenset(forms_of(searched_title(evidence.article), evidence.article.language or self._language))
         everything = frozenset[str]().union(*(sentence.held for sentence in read))
         whole = self._share(self._content, everything)
         by_place = {sentence.place: sentence.held for sentence in read}
@@ -206,11 +213,11 @@ class _Measure:
             near=_within_clause(sentence.forms, self._content) / self._total,
             phrase=_kept_pairs(sentence.forms, self._pairs),
             bound=len(self._bound & sentence.held) / len(self._bound) if self._bound else 0.0,
-            kind=kind_held(self._wanted.kind, sentence.text, sentence.words, self._known),
+            kind=kind_held(self._wanted.kind, sentence.text, sentence.words, self._known, self._wanted.language),
             length=min(len(sentence.forms), _LONG_SENTENCE) / _LONG_SENTENCE,
             score=evidence.score,
             order=float(sentence.orders),
-            bare=float(len(sentence.forms) < _STATEMENT_WORDS),
+            bare=float(len(sentence.forms) < self._statement_words),
             asks=float(sentence.asks),
         )
         return Candidate(

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Collection, Sequence
 
+from rag.function_words import is_function_word
 from rag.quoting.asked import AnswerKind
-from rag.words import Word, is_function_word
+from rag.words import Word
 
 _MONTH_NAMES = """
     january february march april may june july august september october november december
@@ -41,13 +42,19 @@ _REASON = re.compile(
 )
 
 
-def kind_held(kind: AnswerKind, text: str, words: Sequence[Word], known: Collection[str]) -> float:
+def kind_held(
+    kind: AnswerKind, text: str, words: Sequence[Word], known: Collection[str], language: str = "en"
+) -> float:
     """How surely a sentence holds an answer of `kind`: 0 not, 1 surely; .5 where the kind says nothing.
 
-    `words` are the words of `text`; `known` are the forms that the question itself holds: they answer nothing.
+    `words` are the words of `text`; `known` are the forms that the question itself holds: they answer nothing. Of a
+    sentence in another `language` than English only figures and names are told; what else it holds is left open.
     """
     if kind in (AnswerKind.OTHER, AnswerKind.YES_NO):
         return 0.5
+    if language not in {"en", ""} and kind not in (AnswerKind.PERSON, AnswerKind.PLACE):
+        figure = kind is not AnswerKind.REASON and any(_is_figure(text, word, known) for word in words)
+        return 1.0 if figure else 0.5
     if kind is AnswerKind.REASON:
         return 1.0 if _REASON.search(text) else 0.0
     if kind in (AnswerKind.PERSON, AnswerKind.PLACE):
@@ -71,6 +78,10 @@ def _name_held(text: str, words: Sequence[Word], known: Collection[str], *, plac
         elif index or _next_is_capital(text, words, index):
             return 1.0
     return best
+
+
+def _is_figure(text: str, word: Word, known: Collection[str]) -> bool:
+    return text[word.start].isdigit() and word.form not in known
 
 
 def _next_is_capital(text: str, words: Sequence[Word], index: int) -> bool:

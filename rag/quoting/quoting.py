@@ -22,6 +22,14 @@ _LEANS = re.compile(
     r"|but|also|as a result|in response|at that time|the (?:company|group|firm|move|decision|deal|latter|former))\b",
     re.IGNORECASE,
 )
+# The same in other languages.
+_LEANS_ABROAD = {
+    "de": "er|sie|ihr|seine?|ihre|diese[rsn]?|dies|jene[rs]?|dort|damals|dadurch|deshalb|doch|jedoch|aber|auch",
+    "es": "él|ella|ellos|ellas|est[eao]s?|es[eao]s?|sus?|allí|entonces|por eso|así|pero|también|sin embargo",
+    "fr": "ils?|elles?|ce(?:tte|t|s|la|ci)?|ses|leurs?|là|alors|ainsi|mais|aussi|cependant|pourtant",
+    "ru": "он[аои]?|его|её|ее|их|эт(?:от|а|о|и)|там|тогда|поэтому|но|однако|также",
+    "lv": "viņ[šai]|viņas|viņu|viņam|viņai|t[aā]s|tie|šī?s|šie|tur|tad|tāpēc|tādēļ|bet|taču|arī",
+}
 # A longer quote is no quote but an excerpt.
 QUOTE_CHARACTERS = 400
 # A further quote must come so near the first, or it answers something else.
@@ -107,7 +115,7 @@ def _named_outlets(wanted: Wanted, found: Sequence[Candidate], language: str) ->
 
 def _widened(candidate: Candidate, found: Sequence[Candidate]) -> _Quote:
     """The sentence, with the one beside it where they read as one statement and fit a quote."""
-    leans = _LEANS.match(candidate.text) is not None
+    leans = _points_back(candidate)
     partners = []
     for other in found:
         gap = abs(other.place - candidate.place)
@@ -125,6 +133,13 @@ def _widened(candidate: Candidate, found: Sequence[Candidate]) -> _Quote:
         max(candidate.end, other.end),
         candidate.forms | other.forms,
     )
+
+
+def _points_back(candidate: Candidate) -> bool:
+    abroad = _LEANS_ABROAD.get(candidate.evidence.article.language)
+    if abroad is None:
+        return _LEANS.match(candidate.text) is not None
+    return re.match(rf"\W*(?:{abroad})\b", candidate.text, re.IGNORECASE) is not None
 
 
 def _fit(one: Candidate, other: Candidate) -> bool:

@@ -15,7 +15,8 @@ _ADDRESS = re.compile(
     rf"\byour (?:\w+ )?{_REPLY}(?:['’]s)?\b(?!\s+(?:from|by|of)\b)"
     r"|\b(?:ignore|disregard|forget|override)\b.{0,40}"
     r"\b(?:instructions?|prompts?|rules|context|articles?|above|previous)\b"
-    r"|\bsystem prompt\b"
+    r"|\bsystem prompt\b|<\|[^|>]{1,40}\|>|\[/?INST\]|<</?SYS>>|^\W*(?:system|assistant|user)\s*:"
+    r"|\b(?:when|if) asked\b.{0,160}\b(?:answer|reply|respond|say)\s*:"
     r"|\byou (?:are|must|should|will) (?:now |always |only )?(?:an? |the )?"
     r"(?:assistant|answer|reply|respond|say|act|output)\b",
     re.IGNORECASE,
@@ -29,6 +30,27 @@ _ORDER_WORDS = """
     reply respond say see send share sign subscribe tell visit watch
 """
 _ORDERS = frozenset(_ORDER_WORDS.split())
+# An order begins with a bare verb and what it is to be done to: "Describe the …", "Break down this …".
+_BARE_VERB = re.compile(
+    r"\W*(?:(?i:please|kindly|now|then|next|also)\b\W*)?(?P<verb>[A-Za-z][a-z]+)\s+(?:(?:down|up|out|off|on|about|for)\s+)?"
+    r"(?:me|us|the|a|an|this|these|those|your|my|how|all|any|some|each|every|one|two|three)\s"
+)
+# Words that stand before "the" and order nothing: prepositions, conjunctions, adverbs. Those that end in -ing, -ed, -ly
+# or -s are told by their end.
+_NO_VERBS = frozenset(
+    """
+    aboard about above across after against all almost along alongside although amid amidst among amongst and
+    another around as at atop because before behind below beneath beside between beyond both but by concern despite
+    double down either else elsewhere even except for forever from given half he her here his how however i if in
+    inside instead into it its just last later latest least less like likewise made many maybe me might more most
+    much my near neither never next no none nor not nothing now of off often on once one only onto opposite or other
+    our out outside over past per quite rather same she should since so some soon still such than that the their
+    them then there these they this though through throughout till to today together tomorrow tonight too toward
+    twice under underneath unlike until up upon versus via we what when where whether which while who whom whose why
+    with within without yesterday yet you your
+    """.split()
+)
+_NO_VERB_ENDS = ("ing", "ed", "ly", "s")
 
 
 def echoes(text: str, words: Sequence[str], question: Sequence[str], asking: AbstractSet[str]) -> bool:
@@ -65,9 +87,19 @@ def speaks_to_writer(text: str) -> bool:
 
 
 def gives_orders(text: str) -> bool:
-    """Whether a sentence begins by telling its reader to do something, as the frame of a page does ("Read also")."""
+    """Whether a sentence, or a line of it, begins by telling its reader what to do ("Read also", "Describe the")."""
+    return any(map(_is_order, text.splitlines()))
+
+
+def _is_order(text: str) -> bool:
     first = re.match(r"\W*(?:(?:please|kindly|now|then|next|also)\b\W*)?(\w+)", text, re.IGNORECASE)
-    return first is not None and first[1].casefold() in _ORDERS and not first[1].isupper()
+    if first is not None and first[1].casefold() in _ORDERS and not first[1].isupper():
+        return True
+    bare = _BARE_VERB.match(text)
+    if bare is None:
+        return False
+    verb = bare["verb"].casefold()
+    return verb not in _NO_VERBS and not verb.endswith(_NO_VERB_ENDS)
 
 
 def _longest_run(words: Sequence[str], question: Sequence[str]) -> tuple[int, int]:

@@ -1,10 +1,11 @@
 """What a question names: its words, each with how much it tells, and the kind of answer it asks for."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from rag.function_words import has_function_words, is_function_word
 from rag.quoting.asked import AnswerKind, asked_kind, question_words
-from rag.words import is_function_word, words
+from rag.words import Word, words
 
 # Function words and words that only ask hold the sentence together: they tell a tenth of what their rarity says.
 FUNCTION_SHARE = 0.1
@@ -19,6 +20,8 @@ _LIGHT_WORDS = """
     wanted wants way ways went yet
 """
 _LIGHT = frozenset(_LIGHT_WORDS.split())
+# Behind these German words a noun without an article is most often a place.
+_BEFORE_PLACES = frozenset({"in", "bei"})
 # In a small archive everything it speaks of is common: no content word counts less than this share of the rarest.
 LEAST_SHARE = 0.3
 # Short lower-case words of a language without a list of function words are mostly such words.
@@ -43,7 +46,7 @@ class Wanted:
     """A question, read.
 
     `forms` are the forms of all its words in order, `terms` the distinct ones in their order, and `asking` those that
-    do nothing but ask.
+    do nothing but ask. `language` is that in which it is asked.
     """
 
     question: str
@@ -51,6 +54,12 @@ class Wanted:
     terms: tuple[Term, ...]
     kind: AnswerKind
     asking: frozenset[str]
+    language: str
+
+    @property
+    def foreign(self) -> bool:
+        """Whether it is asked in another language than English, the one that the vectors of words know."""
+        return self.language not in {"en", ""}
 
     @property
     def content(self) -> tuple[Term, ...]:
@@ -76,6 +85,7 @@ def read_question(question: str, language: str, weight: Callable[[str], float], 
         written = question[word.start : word.end]
         bound = word.form in obeyed or written.casefold() in asking or _binds(written, language)
         capital = written[0].isupper() and not (index == 0 or _after_stop(question, word.start))
+        capital = capital and (language != "de" or _is_german_name(question, found, index))
         figure = any(sign.isdigit() for sign in written)
         if word.form in terms and terms[word.form].content >= (not bound):
             continue
@@ -84,7 +94,7 @@ def read_question(question: str, language: str, weight: Callable[[str], float], 
             written=written,
             weight=max(weight(word.form), LEAST_SHARE * rarest) * _share(written, language, bound=bound),
             content=not bound,
-            name=not bound and not figure and (capital or _is_acronym(written)) and language != "de",
+            name=not bound and not figure and (_is_acronym(written) or capital),
             figure=figure and not bound,
         )
     return Wanted(
@@ -93,14 +103,25 @@ def read_question(question: str, language: str, weight: Callable[[str], float], 
         terms=tuple(terms.values()),
         kind=asked_kind(question, language),
         asking=frozenset(w.form for w in found if question[w.start : w.end].casefold() in asking),
+        language=language,
     )
 
 
 def _binds(written: str, language: str) -> bool:
-    if (language or "en") != "en":
-        return False
     # "US" and "May" are names where they are written as such; at the start of a question case tells nothing.
-    return is_function_word(written) and not _is_acronym(written)
+    return is_function_word(written, language) and not _is_acronym(written)
+
+
+def _is_german_name(question: str, found: Sequence[Word], index: int) -> bool:
+    """Whether the German noun at `index` is most likely a name.
+
+    All nouns have capitals: a name stands side by side with another ("Kanzlerin Merkel") or behind a bare "in".
+    """
+    before = found[index - 1]
+    written = question[before.start : before.end]
+    beside = question[before.end : found[index].start].isspace()
+    noun = written[0].isupper() and index > 1 and not is_function_word(written, "de")
+    return beside and (noun or written.casefold() in _BEFORE_PLACES)
 
 
 def _is_acronym(written: str) -> bool:
@@ -110,7 +131,7 @@ def _is_acronym(written: str) -> bool:
 def _share(written: str, language: str, *, bound: bool) -> float:
     if bound:
         return FUNCTION_SHARE
-    short = len(written) <= _SHORT_LENGTH and written.islower() and (language or "en") != "en"
+    short = len(written) <= _SHORT_LENGTH and written.islower() and not has_function_words(language)
     if short:
         return _SHORT_SHARE
     return LIGHT_SHARE if written.casefold() in _LIGHT else 1.0

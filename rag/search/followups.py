@@ -3,8 +3,9 @@
 import re
 from collections.abc import Sequence
 
+from rag.function_words import is_function_word
 from rag.records import Turn
-from rag.words import forms, is_function_word, words
+from rag.words import forms, words
 
 # The weight of the question before, beside the 1 of this one: where this one leans on it, and where it stands alone.
 # Found on real conversations; anything from .4 to .6 and from .1 to .3 does as well within a hundredth of recall.
@@ -52,7 +53,7 @@ def leans(question: str, history: Sequence[Turn], language: str) -> bool:
     own = [question[word.start : word.end] for word in words(question, language)]
     if any(word.casefold() in _PRONOUNS for word in own) or _OPENING.match(question):
         return True
-    telling = {word for word in own if not is_function_word(word)}
+    telling = {word for word in own if not is_function_word(word, language)}
     return len(telling) <= _SHORT and not _brings_a_name(own, history, language)
 
 
@@ -70,6 +71,6 @@ def named(text: str) -> list[str]:
 def _brings_a_name(own: Sequence[str], history: Sequence[Turn], language: str) -> bool:
     said = {form for turn in history for form in forms(f"{turn.question} {turn.answer}", language)}
     return any(
-        word[0].isupper() and not is_function_word(word) and not said.intersection(forms(word, language))
+        word[0].isupper() and not is_function_word(word, language) and not said.intersection(forms(word, language))
         for word in own[1:]
     )

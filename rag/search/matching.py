@@ -1,17 +1,18 @@
 """Measures how well each of some passages meets a question, word by word."""
 
 import math
+import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from itertools import chain
+from functools import cache, lru_cache
 from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
+from rag.function_words import FUNCTION_WORDS
 from rag.search.question import Query
-from rag.words import FUNCTION_WORDS, form
+from rag.words import form
 
 Nearness: TypeAlias = Callable[[Sequence[str], Sequence[str]], NDArray[np.float32]]
 """Cosines between the meanings of words: one row a word of the first list, one column a word of the second."""
@@ -103,20 +104,46 @@ def _best_clauses(clauses: Iterable[Scores]) -> Scores:
     return best
 
 
+class _Vocabulary:
+    """A number for each word form ever met, the same in every question; safe in several threads."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._numbers: dict[str, int] = {}
+        self.written: list[str] = []
+
+    def numbers(self, forms: Sequence[str]) -> NDArray[np.int64]:
+        """The number of each of `forms`, in their order."""
+        with self._lock:
+            for each in forms:
+                if each not in self._numbers:
+                    self._numbers[each] = len(self.written)
+                    self.written.append(each)
+            return np.array([self._numbers[each] for each in forms], dtype=np.int64)
+
+
+_VOCABULARY = _Vocabulary()
+# Passages whose words are kept numbered, some 25 MB; numbering sixty again takes longer than measuring them.
+_KEPT_NUMBERED = 16_384
+
+
+@lru_cache(maxsize=_KEPT_NUMBERED)
+def _numbers(forms: tuple[str, ...]) -> NDArray[np.int64]:
+    return _VOCABULARY.numbers(forms)
+
+
 class _Table:
     """The words of passages as numbers, one passage behind the other, each title behind its body."""
 
     def __init__(self, bodies: Sequence[Sequence[str]], titles: Sequence[Sequence[str]]) -> None:
-        self._numbers: dict[str, int] = {"": 0}
         # The empty word at the end keeps a passage without words from being no stretch at all.
-        rows = [
-            [self._numbers.setdefault(each, len(self._numbers)) for each in chain(body, title, ("",))]
-            for body, title in zip(bodies, titles, strict=True)
-        ]
+        rows = [_numbers((*body, *title, "")) for body, title in zip(bodies, titles, strict=True)]
         sizes = np.array([len(row) for row in rows])
         blocks = -(-sizes // _BLOCK_WORDS)
         self.lengths: Scores = np.maximum(sizes - 1.0, 1.0)
-        self._words = np.fromiter(chain.from_iterable(rows), np.int64, int(sizes.sum()))
+        held, self._words = np.unique(np.concatenate(rows), return_inverse=True)
+        self._held = [_VOCABULARY.written[number] for number in held.tolist()]
+        self._columns = {each: column for column, each in enumerate(self._held)}
         self._starts = _starts(sizes)
         self._first_blocks = _starts(blocks)
         inside = np.arange(int(blocks.sum())) - np.repeat(self._first_blocks, blocks)
@@ -125,20 +152,20 @@ class _Table:
 
     def counts(self, asked: Sequence[str]) -> NDArray[np.int64]:
         """How often each passage, a column, holds each form, a row."""
-        wanted = np.array([self._numbers.get(each, -1) for each in asked])[:, None]
+        wanted = np.array([self._columns.get(each, -1) for each in asked])[:, None]
         return np.add.reduceat((self._words == wanted).astype(np.int64), self._starts, axis=1)
 
     def alike(self, asked: Sequence[str], written: Sequence[str], nearness: Nearness | None) -> NDArray[np.float32]:
         """How near, 0..1, each word of the passages, a column, is to each word asked, a row; 1 is that word."""
-        held = list(self._numbers)
+        held = self._held
         alike = np.zeros((len(asked), len(held)), np.float32)
         telling = [place for place, word in enumerate(held) if word and word not in _function_forms()]
         if nearness is not None and telling:
             cosines = nearness(written, [held[place] for place in telling])
             alike[:, telling] = np.clip((cosines - _UNRELATED) / (1 - _UNRELATED), 0, _NEAREST)
         for row, each in enumerate(asked):
-            if each in self._numbers:
-                alike[row, self._numbers[each]] = 1
+            if each in self._columns:
+                alike[row, self._columns[each]] = 1
         return alike[:, self._words]
 
     def best_of_passages(self, alike: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -5,9 +5,10 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from rag.function_words import is_function_word
 from rag.records import Span
 from rag.timing.dates import Day, dates
-from rag.words import Word, is_function_word, words
+from rag.words import Word, words
 
 # An outlet's name is followed by its section or its motto: "FOX News - Health", "Cnbc | World Business News Leader".
 _SECTION = re.compile(r"\s+[|–—-]\s+|:\s+|\s*\|\s*")

@@ -6,11 +6,12 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from rag.function_words import is_function_word
 from rag.records import Turn
 from rag.search.followups import carried
 from rag.search.mentions import Mentions, mentions
 from rag.timing.dates import Day
-from rag.words import Word, is_function_word, words
+from rag.words import Word, words
 
 # A part of a question with fewer telling words than this is no question of its own: it goes with the next part.
 _LEAST_IN_CLAUSE = 3
@@ -58,7 +59,7 @@ def understood(question: str, history: Sequence[Turn], language: str, outlets: C
     """Read `question`, asked in `language`, against the names of the `outlets` in the archive.
 
     A word counts once a text, however often the text repeats it: a name said three times in one question would
-    drown what is asked of it. English function words are left out, unless there is nothing else.
+    drown what is asked of it. Function words are left out, unless there is nothing else.
     """
     told = mentions(question, outlets)
     earlier = carried(question, history, language)
@@ -92,8 +93,7 @@ def _blanked(question: str, told: Mentions) -> str:
 
 def _telling(text: str, language: str) -> Iterator[Word]:
     """The words of `text` that name something."""
-    binds = language in {"en", ""}
-    return (word for word in words(text, language) if not (binds and is_function_word(text[word.start : word.end])))
+    return (word for word in words(text, language) if not is_function_word(text[word.start : word.end], language))
 
 
 def _clauses(question: str, language: str) -> tuple[tuple[str, ...], ...]:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 MAX_QUESTION_CHARACTERS = 2_000
 # When the latest is asked for, the newer goes first among passages that come this near the best one.
 _NEAR_THE_BEST = 0.7
+# How long after a stretch of time its news may still be told.
+_NEWS_AFTER = timedelta(days=7)
 # An index that changes while it is searched is searched again, so often at most.
 _TRIES = 3
 
@@ -92,6 +94,7 @@ class Retriever:
             self._catalogue.expect_embedding(self._embedder.name)
             self._lexicon.refresh()
             self._languages, self._sources = self._catalogue.languages(), self._catalogue.sources()
+            self._gatherer.untold = "" in self._languages
             self._seen = generation
 
     def _find(self, asked: str, request: Request, today: date) -> Found:
@@ -146,8 +149,8 @@ def _in_time(narrowing: Narrowing, timeframe: Timeframe | None) -> Narrowing:
         return narrowing
     first, last = timeframe.window.since, timeframe.window.until
     if timeframe.bearing is Bearing.NEWS and first is not None and last is not None:
-        # News of a stretch is told for as long again after it.
-        last += last - first + timedelta(days=1)
+        # News of a day is told the day after, of a week in the week after; a year's is old after a week.
+        last += min(last - first + timedelta(days=1), _NEWS_AFTER)
     return replace(
         narrowing,
         since=max(filter(None, (narrowing.since, first)), default=None),

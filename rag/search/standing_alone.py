@@ -14,6 +14,8 @@ _PLACED = re.compile(
 )
 # "And Putin?", "What about Estonia?": the one that the question is about is another.
 _ABOUT = re.compile(rf"\W*(?i:and|or|but|what about|how about|what of)\s+(?P<name>{_NAME})\W*")
+# Turns looked back for what a question leans on: "And in 2021?" after "And the turnout?" needs the one before both.
+_FURTHEST = 3
 _ANY_NAME = re.compile(rf"(?<=\s){_NAME}")
 
 
@@ -25,7 +27,7 @@ def standing_alone(question: str, history: Sequence[Turn], language: str) -> str
     """
     if not history or not leans(question, history, language):
         return question
-    before = history[-1].question
+    before = standing_alone(history[-1].question, history[:-1][-_FURTHEST:], language)
     placed = _PLACED.fullmatch(question)
     if placed:
         like = re.compile(rf"\b(?i:{placed['place']})\s+{_NAME}")

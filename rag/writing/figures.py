@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from rag.words import form, is_function_word
+from rag.function_words import is_function_word
+from rag.words import form
 
 _CURRENCIES = {
     "$": "dollar", "us$": "dollar", "dollar": "dollar", "dollars": "dollar", "usd": "dollar", "долларов": "dollar",

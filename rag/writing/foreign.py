@@ -4,7 +4,7 @@ import re
 import unicodedata
 from difflib import SequenceMatcher
 
-from rag.words import is_function_word
+from rag.function_words import is_function_word
 from rag.writing.faults import holds_quotations
 from rag.writing.ground import Source, Stretch
 from rag.writing.names import Name

@@ -4,7 +4,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from rag.words import SNOWBALL, Word, form, is_function_word
+from rag.function_words import is_function_word
+from rag.words import SNOWBALL, Word, form
 
 # Words that open a sentence of news with a capital and name nobody. Others count as names when the evidence does not
 # know them in lower case: a name taken for a word would let a stranger into the answer, a word taken for a name

@@ -86,7 +86,7 @@ def _with_quotes(written: Answer, task: Task, why: str) -> Answer:
     """What was shown of a text that broke off, then the quotes that say something else, numbered on."""
     if not isinstance(task.quoted, Answer):
         return replace(written, notice=_SHORTENED.format(why))
-    lines = task.quoted.text.removeprefix(task.lead).split("\n")
+    lines = task.quoted.text.split("\n")[-len(task.quoted.citations) :]
     texts, citations = [written.text], list(written.citations)
     for line, citation in zip(lines, task.quoted.citations, strict=True):
         if any(_overlap(citation, other) for other in written.citations):

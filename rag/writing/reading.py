@@ -5,9 +5,10 @@ import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from rag.function_words import is_function_word
 from rag.records import Span
 from rag.timing.dates import Day, dates
-from rag.words import Word, is_function_word, words
+from rag.words import Word, words
 from rag.writing.figures import Figure, figures
 from rag.writing.names import Name, names
 

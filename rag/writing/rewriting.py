@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
+from rag.function_words import is_function_word
 from rag.quoting.suspicion import speaks_to_writer
 from rag.records import Turn
-from rag.words import forms, is_function_word, words
+from rag.words import forms, words
 from rag.writing.plain import addresses, without_unseen
 from rag.writing.prompt import NOT_IN_EVIDENCE
 

@@ -4,8 +4,8 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from rag.function_words import is_function_word
 from rag.records import Span
-from rag.words import is_function_word
 from rag.writing import foreign
 from rag.writing.faults import Fault, fault
 from rag.writing.ground import STEM_LETTERS, Ground, Source, Stretch

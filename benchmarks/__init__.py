@@ -1,0 +1,1 @@
+"""Measures this archive beside simpler systems, on sets of questions whose answers are known."""
