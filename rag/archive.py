@@ -8,7 +8,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from rag.answering import Answering
 from rag.errors import DataError
 from rag.index.catalogue import Catalogue
 from rag.index.embedders import as_embedder, embedder_for
@@ -18,6 +17,7 @@ from rag.index.lexicon import Lexicon
 from rag.index.lock import writer_lock
 from rag.index.vectors import VectorStore
 from rag.records import Answer, Article, Evidence, NoAnswer, SyncReport, Turn
+from rag.replying import Replying
 from rag.search.retrieval import Request, Retriever
 from rag.search.threads import one_thread
 from rag.settings import Settings
@@ -62,7 +62,7 @@ class Archive:
         self._writing = threading.Lock()
         self._retriever = Retriever(stores, embedder)
         self._desk = _desk(generator, settings) if generator is not None else None
-        self._answering = Answering(self._retriever, stores.catalogue.holdings, clock, self._desk)
+        self._replying = Replying(self._retriever, stores.catalogue.holdings, clock, self._desk)
 
     @classmethod
     def open(
@@ -163,7 +163,7 @@ class Archive:
     ) -> Answer | NoAnswer:
         """Answer `question` from the articles alone, or say that they do not; arguments as for `retrieve`."""
         request = Request(question, tuple(history), _EVIDENCE_FOR_AN_ANSWER, source, since, until)
-        return self._answering.ask(request)
+        return self._replying.ask(request)
 
     def stream(
         self,
@@ -182,7 +182,7 @@ class Archive:
         follow, and the whole's `notice` says so.
         """
         request = Request(question, tuple(history), _EVIDENCE_FOR_AN_ANSWER, source, since, until)
-        with closing(self._answering.replies(request, live=True)) as replies:
+        with closing(self._replying.replies(request, live=True)) as replies:
             yield from replies
 
 

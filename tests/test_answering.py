@@ -115,3 +115,11 @@ def test_a_refusal_within_a_window_speaks_of_the_articles_searched(archive: Arch
     reply = archive.ask("Who won the football championship of Brazil this week?")
     assert isinstance(reply, NoAnswer)
     assert reply.reason.startswith("The articles dated from 10 to 16 June 2024 ")
+
+
+def test_the_articles_of_a_year_tell_it_without_naming_it(open_archive: OpenArchive) -> None:
+    archive = open_archive(QUAKES)
+    archive.sync()
+    reply = archive.ask("How many people did the Port Velasco earthquake kill in 2021?")
+    assert isinstance(reply, Answer)
+    assert {citation.article.id for citation in reply.citations} == {"old.md"}
