@@ -18,6 +18,7 @@ from rag.records import (
     NoAnswer,
     SyncReport,
     Turn,
+    Usage,
     Window,
 )
 from rag.settings import Settings
@@ -34,5 +35,6 @@ __all__ = [
     "Settings",
     "SyncReport",
     "Turn",
+    "Usage",
     "Window",
 ]

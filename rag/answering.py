@@ -1,12 +1,12 @@
 """Makes what was found into an answer, or into the reason why there is none."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from rag.index.catalogue import Holdings
 from rag.quoting.openings import asks_only_a_time, opening_answer
 from rag.quoting.quoting import NEAREST, quoted_answer
-from rag.records import Answer, Evidence, NoAnswer, Window
+from rag.records import Answer, Article, Evidence, NoAnswer, Window
 from rag.search.nearness import WordNearness
 from rag.search.retrieval import Found
 from rag.search.standing_alone import standing_alone
@@ -30,8 +30,8 @@ def answered(found: Found, holdings: Callable[[], Holdings], nearness: WordNearn
     if isinstance(reply, NoAnswer):
         reason = _of_its_time(reply.reason, window) if window and firm else reply.reason
         return replace(reply, window=window, reason=reason)
-    lead = _lead(window, reply) if window and firm else ""
-    return replace(reply, window=window, text=lead + reply.text)
+    told = lead(found, (citation.article for citation in reply.citations))
+    return replace(reply, window=window, text=told + reply.text)
 
 
 def _quoted(found: Found, evidence: Sequence[Evidence], nearness: WordNearness, *, obeyed: str) -> Answer | NoAnswer:
@@ -69,11 +69,14 @@ def _openings(found: Found) -> Answer | None:
     return opening_answer(held)
 
 
-def _lead(window: Window, answer: Answer) -> str:
-    """The time that the search was held to, said before the quotes."""
+def lead(found: Found, cited: Iterable[Article]) -> str:
+    """The time that the search was held to, said before an answer that cites these articles."""
+    if found.timeframe is None or not found.timeframe.firm:
+        return ""
+    window = found.timeframe.window
     if window.since is None and window.until is None:
         return "The latest that the articles say:\n" if window.latest else ""
-    if all(window.holds(citation.article.published) for citation in answer.citations):
+    if all(window.holds(article.published) for article in cited):
         return f"In articles {described(window)}:\n"
     # News of a time may be told a little after it.
     return f"Of the time {described(window)}, told soon after:\n"

@@ -1,14 +1,13 @@
 """Puts the rooms together: the public verbs."""
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Generator, Sequence
+from contextlib import ExitStack, closing
 from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from rag.answering import answered
 from rag.errors import DataError
 from rag.index.catalogue import Catalogue
 from rag.index.embedders import as_embedder, embedder_for
@@ -18,14 +17,18 @@ from rag.index.lexicon import Lexicon
 from rag.index.lock import writer_lock
 from rag.index.vectors import VectorStore
 from rag.records import Answer, Article, Evidence, NoAnswer, SyncReport, Turn
+from rag.replying import Replying
 from rag.search.retrieval import Request, Retriever
 from rag.search.threads import one_thread
 from rag.settings import Settings
 
 if TYPE_CHECKING:
     from llama_index.core.base.embeddings.base import BaseEmbedding
+    from llama_index.core.llms import LLM
 
+    from rag import ports
     from rag.ports import Embedder
+    from rag.writing.draft import Desk
 
 # The passages that an answer is made from: an answer of three quotes seldom needs more, and each costs a reading.
 _EVIDENCE_FOR_AN_ANSWER = 10
@@ -44,13 +47,22 @@ def _no_progress(done: int, total: int) -> None:
 class Archive:
     """A corpus with its index: sync it, search it, ask it. Safe to use from several threads; close it when done."""
 
-    def __init__(self, settings: Settings, stores: Stores, embedder: "Embedder", clock: Clock) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        stores: Stores,
+        embedder: "Embedder",
+        generator: "ports.Generator | None" = None,
+        clock: Clock = _local_time,
+    ) -> None:
         self.settings = settings
         self._stores = stores
         self._embedder = embedder
         self._clock = clock
         self._writing = threading.Lock()
         self._retriever = Retriever(stores, embedder)
+        self._desk = _desk(generator, settings) if generator is not None else None
+        self._replying = Replying(self._retriever, stores.catalogue.holdings, clock, self._desk)
 
     @classmethod
     def open(
@@ -58,19 +70,26 @@ class Archive:
         settings: Settings | None = None,
         *,
         embedder: "Embedder | BaseEmbedding | None" = None,
+        generator: "ports.Generator | LLM | None" = None,
         clock: Clock | None = None,
     ) -> Self:
         """Open the archive that `settings` name, or the environment where there are none.
 
-        `embedder` is anything with the method of `rag.ports.Embedder`, or a llama-index embedding model; `clock`
-        gives the time that "yesterday" is told from. Raises SettingsError, DataError or SchemaError.
+        `embedder` is anything with the method of `rag.ports.Embedder`, or a llama-index embedding model; `generator`
+        anything with the method of `rag.ports.Generator`, or a llama-index LLM: it writes the answers, which are
+        checked; without it, and without a key or server in the settings, they are made of quotes. `clock` gives the
+        time that "yesterday" is told from. Raises SettingsError, DataError or SchemaError.
         """
         settings = settings or Settings.from_environment()
         chosen = as_embedder(embedder) if embedder is not None else embedder_for(settings)
-        return cls(settings, _open_stores(settings.data_dir), chosen, clock or _local_time)
+        return cls(
+            settings, _open_stores(settings.data_dir), chosen, _chosen(generator, settings), clock or _local_time
+        )
 
     def close(self) -> None:
         """Let go of all files."""
+        if self._desk is not None:
+            self._desk.spending.close()
         self._stores.vectors.close()
         self._stores.catalogue.close()
 
@@ -144,9 +163,7 @@ class Archive:
     ) -> Answer | NoAnswer:
         """Answer `question` from the articles alone, or say that they do not; arguments as for `retrieve`."""
         request = Request(question, tuple(history), _EVIDENCE_FOR_AN_ANSWER, source, since, until)
-        with one_thread():
-            found = self._retriever.find(request, self._clock().date())
-            return answered(found, self._stores.catalogue.holdings, self._retriever.nearness)
+        return self._replying.ask(request)
 
     def stream(
         self,
@@ -156,12 +173,33 @@ class Archive:
         source: str | None = None,
         since: date | None = None,
         until: date | None = None,
-    ) -> Iterator[str | Answer | NoAnswer]:
-        """The text of the answer in pieces as it is made, and last the whole; arguments as for `retrieve`."""
-        reply = self.ask(question, history=history, source=source, since=since, until=until)
-        if isinstance(reply, Answer):
-            yield reply.text
-        yield reply
+    ) -> Generator[str | Answer | NoAnswer, None, None]:
+        """The text of the answer in pieces as it is made, and last the whole; arguments as for `retrieve`.
+
+        A piece holds only sentences that have been checked: nothing is taken back, the pieces joined are the whole's
+        text. While a model thinks, empty pieces come several times a second, so that whoever asks may stop: closing
+        the iterator closes the connection to the model. Where a model fails half way, what was shown stays, quotes
+        follow, and the whole's `notice` says so.
+        """
+        request = Request(question, tuple(history), _EVIDENCE_FOR_AN_ANSWER, source, since, until)
+        with closing(self._replying.replies(request, live=True)) as replies:
+            yield from replies
+
+
+def _chosen(generator: "ports.Generator | LLM | None", settings: Settings) -> "ports.Generator | None":
+    """The model that was given, or that the settings name; the room of models is imported only where there is one."""
+    if generator is None and not settings.names_a_server:
+        return None
+    from rag.providers.chat import as_generator, generator_for
+
+    return as_generator(generator) if generator is not None else generator_for(settings)
+
+
+def _desk(generator: "ports.Generator", settings: Settings) -> "Desk":
+    from rag.index.spending import Spending
+    from rag.writing.draft import Desk
+
+    return Desk(generator, Spending.open(settings.data_dir), settings)
 
 
 def _open_stores(data_dir: Path) -> Stores:

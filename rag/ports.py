@@ -1,7 +1,10 @@
 """What is asked of the outside world: Protocols of one method."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
+
+from rag.records import Usage
 
 if TYPE_CHECKING:
     import numpy as np
@@ -24,11 +27,21 @@ class Embedder(Protocol):
         """
 
 
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How a text ended: `whole` is False where a limit of length cut it off; `usage` is None where it is not told."""
+
+    whole: bool = True
+    usage: Usage | None = None
+
+
 class Generator(Protocol):
-    """Writes text for a prompt."""
+    """Writes text as it is told."""
 
-    def stream(self, prompt: str) -> Iterator[str]:
-        """The pieces of the text as they come.
+    def stream(self, system: str, user: str, seconds: float) -> Iterator[str | Ending]:
+        """The pieces of the text as they come, and last its Ending, within `seconds` from now.
 
-        Raises ProviderError when the model cannot be reached, stops half way or answers nonsense.
+        `system` holds the rules, `user` what they are applied to. An empty piece only gives control back. A text
+        whose last item is no Ending broke off. Closing the iterator ends the connection. Raises ProviderError when
+        the model cannot be reached, stops half way or answers nonsense.
         """

@@ -108,12 +108,32 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
+class Usage:
+    """What a model was paid for, in its tokens: those it read, those it wrote.
+
+    They are the server's own count, or an estimate from the characters where it tells none.
+    """
+
+    tokens_in: int = 0
+    tokens_out: int = 0
+
+    @property
+    def total(self) -> int:
+        """Both together."""
+        return self.tokens_in + self.tokens_out
+
+    def __add__(self, other: "Usage") -> "Usage":
+        return Usage(self.tokens_in + other.tokens_in, self.tokens_out + other.tokens_out)
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What the articles say, proved.
 
     `text` carries marks such as `[1]`; every mark has its citation and every citation its mark. `confidence` is 0..1
     on the scale that `NoAnswer` shares. `generated` is False when the text is made of quotes. `window` is the stretch
-    of time understood from the question, or None.
+    of time understood from the question, or None. `usage` is what a model was paid for, or None where none wrote.
+    `notice` is "", or one sentence for the reader: why a model that was to write did not, or not to the end.
     """
 
     text: str
@@ -121,6 +141,8 @@ class Answer:
     confidence: float
     generated: bool
     window: Window | None = None
+    usage: Usage | None = None
+    notice: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,13 +150,15 @@ class NoAnswer:
     """The articles do not say.
 
     `reason` is one plain sentence; `confidence` is on the scale of `Answer`: how near an answer came; `nearest` are
-    the articles that came nearest, best first.
+    the articles that came nearest, best first; `window`, `usage` and `notice` are those of `Answer`.
     """
 
     reason: str
     confidence: float
     nearest: tuple[Article, ...] = ()
     window: Window | None = None
+    usage: Usage | None = None
+    notice: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,11 @@ from rag.errors import SettingsError
 
 # An article of 5 MB would be a book of 800,000 words; what is larger is most likely not an article.
 MAX_ARTICLE_BYTES = 5_000_000
+# Half a minute is as long as anybody waits for an answer in a chat.
+ANSWER_SECONDS = 30
+# The rules take some 500 tokens, ten passages 3,000 to 4,000; a window of 8,192, the smallest often served, leaves
+# the rest for the answer.
+PROMPT_TOKENS = 6_000
 
 
 class Embedding(StrEnum):
@@ -48,12 +53,55 @@ class Settings:
     max_article_bytes: int = _variable(
         "RAG_MAX_ARTICLE_BYTES", says="A larger file is reported, not read.", default=MAX_ARTICLE_BYTES
     )
+    openai_api_key: str = _variable(
+        "OPENAI_API_KEY",
+        says="Key of the server below; with it, or with the server's address alone, a model writes the answers.",
+        default="",
+        secret=True,
+    )
+    openai_base_url: str = _variable(
+        "OPENAI_BASE_URL",
+        "OPENAI_API_BASE",
+        says="Address of a server that speaks OpenAI's protocol (OPENAI_API_BASE is read too); empty is OpenAI's own.",
+        default="",
+    )
+    openai_model: str = _variable(
+        "OPENAI_MODEL", says="Model that writes the answers, by the server's name for it.", default="gpt-4.1-mini"
+    )
+    openai_embedding_model: str = _variable(
+        "OPENAI_EMBEDDING_MODEL",
+        says="Model of the vectors where RAG_EMBEDDING is openai.",
+        default="text-embedding-3-small",
+    )
+    answer_seconds: int = _variable(
+        "RAG_ANSWER_SECONDS",
+        says="Seconds that an answer may take; then the articles' own sentences come.",
+        default=ANSWER_SECONDS,
+    )
+    prompt_tokens: int = _variable(
+        "RAG_PROMPT_TOKENS",
+        says="Tokens of rules, articles and question sent to the model at most; its window must hold more.",
+        default=PROMPT_TOKENS,
+    )
+    daily_token_budget: int = _variable(
+        "RAG_DAILY_TOKEN_BUDGET",
+        says="Tokens a day that the model may read and write together; 0 sets no limit.",
+        default=0,
+    )
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "corpus_dir", Path(self.corpus_dir))
         object.__setattr__(self, "data_dir", Path(self.data_dir))
         object.__setattr__(self, "embedding", _embedding(self.embedding))
-        object.__setattr__(self, "max_article_bytes", _positive(self, "max_article_bytes"))
+        object.__setattr__(self, "openai_base_url", _address(self.openai_base_url))
+        for name in ("max_article_bytes", "answer_seconds", "prompt_tokens"):
+            object.__setattr__(self, name, _whole(self, name, 1))
+        object.__setattr__(self, "daily_token_budget", _whole(self, "daily_token_budget", 0))
+
+    @property
+    def names_a_server(self) -> bool:
+        """Whether a model can be asked: a key or an address is given."""
+        return bool(self.openai_api_key or self.openai_base_url)
 
     def __repr__(self) -> str:
         shown = (f"{f.name}={_masked(f, getattr(self, f.name))}" for f in fields(self))
@@ -107,13 +155,20 @@ def _embedding(value: str) -> Embedding:
         raise SettingsError(f"RAG_EMBEDDING is {value!r}; choose one of {choices}.") from None
 
 
-def _positive(settings: Settings, name: str) -> int:
+def _address(value: str) -> str:
+    """An address of http, without the stroke at its end."""
+    if value and not value.startswith(("http://", "https://")):
+        raise SettingsError(f"OPENAI_BASE_URL is {value!r}; give an address such as http://localhost:11434/v1.")
+    return value.rstrip("/")
+
+
+def _whole(settings: Settings, name: str, least: int) -> int:
     value = getattr(settings, name)
     variable = next(variable_names(f)[0] for f in fields(settings) if f.name == name)
     try:
         number = int(value)
     except ValueError:
-        number = 0
-    if number <= 0:
-        raise SettingsError(f"{variable} is {value!r}; give a whole number above 0.")
+        number = least - 1
+    if number < least:
+        raise SettingsError(f"{variable} is {value!r}; give a whole number{' above 0' if least else ', 0 or more'}.")
     return number

@@ -1,5 +1,6 @@
 """Real parts for every test: an embedder loaded once, and archives over corpora written for the test."""
 
+import os
 import socket
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
@@ -48,6 +49,13 @@ def only_loopback(monkeypatch: pytest.MonkeyPatch) -> None:
         connect(self, address)  # type: ignore[arg-type]
 
     monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+@pytest.fixture(autouse=True)
+def no_model_of_ones_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test asks the model of whoever runs it."""
+    for name in [name for name in os.environ if name.startswith("OPENAI_")]:
+        monkeypatch.delenv(name)
 
 
 def write_corpus(folder: Path, files: Mapping[str, str]) -> None:

@@ -8,6 +8,7 @@ from rag.commands.doctor import examine
 from rag.index.lock import writer_lock
 from rag.settings import Settings
 from tests.conftest import OpenArchive, write_corpus
+from tests.model_server import ModelServer, embeds, fails, says
 
 ARTICLE = "The new harbour of Ventspils opened on Thursday.\n"
 
@@ -85,6 +86,40 @@ def test_an_embedding_without_its_key_is_told_with_its_cure(tmp_path: Path) -> N
     settings = Settings(corpus_dir=tmp_path, data_dir=tmp_path, embedding="openai")  # type: ignore[arg-type]
     check = found(settings)["embedding"]
     assert (check.ok, check.cure) == (False, "Set RAG_EMBEDDING=local, which needs nothing.")
+
+
+def test_a_model_that_answers_is_named_with_its_server(tmp_path: Path) -> None:
+    with ModelServer(says("Yes.")) as server:
+        settings = Settings(data_dir=tmp_path, openai_base_url=server.address, openai_model="phi")
+        check = found(settings)["models"]
+        assert check == Check("models", ok=True, says=f"'phi' at {server.address} answers, 120 tokens")
+
+
+def test_a_key_that_is_refused_is_told_with_its_cure_and_never_shown(tmp_path: Path) -> None:
+    with ModelServer(says("Yes."), key="right") as server:
+        settings = Settings(data_dir=tmp_path, openai_base_url=server.address, openai_api_key="wrong-key")
+        checks = found(settings)
+    assert checks["models"] == Check(
+        "models",
+        ok=False,
+        says="The model: the server refuses the key (status 401).",
+        cure="Set OPENAI_API_KEY right.",
+    )
+    assert "OPENAI_API_KEY=***" in checks["settings"].says
+    assert "wrong-key" not in str(checks)
+
+
+def test_a_model_that_the_server_has_not_is_told_with_its_cure(tmp_path: Path) -> None:
+    with ModelServer(fails(404)) as server:
+        check = found(Settings(data_dir=tmp_path, openai_base_url=server.address))["models"]
+    assert (check.ok, "OPENAI_MODEL" in check.cure) == (False, True)
+
+
+def test_vectors_of_a_server_are_tried(tmp_path: Path) -> None:
+    with ModelServer(embeds, says("Yes.")) as server:
+        settings = Settings(data_dir=tmp_path, openai_base_url=server.address, embedding="openai")  # type: ignore[arg-type]
+        check = found(settings)["embedding"]
+    assert check.says == "openai (openai:text-embedding-3-small) gives 64 dimensions"
 
 
 def test_every_failure_ends_with_a_cure(tmp_path: Path) -> None:

@@ -26,7 +26,9 @@ ONLY_IN = {
     "Stemmer": {"words"},
     "sentencex": {"passages"},
     "py3langid": {"languages"},
-    "llama_index": {"llamaindex", "embedders", "archive", "providers"},  # archive and embedders: for types alone
+    "llama_index": {"llamaindex", "embedders", "archive", "chat"},  # archive and embedders: for types alone
+    "openai": {"openai_client", "chat", "embeddings"},
+    "httpx": {"openai_client", "chat", "embeddings"},
     "dotenv": {"settings"},
     "typer": {"cli"},
 }

@@ -33,6 +33,8 @@ def test_an_answer_is_its_fields_by_their_names_and_its_kind() -> None:
         "confidence": 0.75,
         "generated": False,
         "window": {"since": "2024-05-01", "until": None, "phrase": "since May", "latest": False},
+        "usage": None,
+        "notice": "",
     }
 
 
@@ -43,6 +45,8 @@ def test_the_lack_of_an_answer_says_its_kind() -> None:
         "confidence": 0.1,
         "nearest": [ARTICLE_FORM],
         "window": None,
+        "usage": None,
+        "notice": "",
     }
 
 

@@ -10,7 +10,7 @@ from rich.console import Console
 from rag.commands import layout
 from rag.commands.checks import Check
 from rag.commands.scores import Scores
-from rag.records import Answer, Article, Citation, Evidence, FailedFile, NoAnswer, SyncReport, Window
+from rag.records import Answer, Article, Citation, Evidence, FailedFile, NoAnswer, SyncReport, Usage, Window
 
 PORT = Article(
     "news/port.md",
@@ -51,6 +51,16 @@ def test_an_answer_is_followed_by_its_sources_each_article_once() -> None:
 def test_a_quote_that_a_generated_answer_does_not_show_is_shown_with_its_source() -> None:
     answer = Answer("It opened in May. [1]", (Citation(1, PORT, 0, 28),), 0.5, generated=True)
     assert "     “The port opened on Thursday.”\n" in layout.plain(layout.replied(answer))
+
+
+def test_why_a_model_did_not_write_and_what_it_cost_stand_at_the_end() -> None:
+    notice = "The model did not answer in time; the answer is quoted from the articles."
+    answer = Answer(
+        "“The mayor came.” [1]", (Citation(1, BARE, 0, 7),), 0.5, generated=False, usage=Usage(1_200, 30), notice=notice
+    )
+    assert layout.plain(layout.replied(answer)).endswith(
+        f"\n\n{notice}\nconfidence 0.50 · 1,200 tokens read, 30 written\n"
+    )
 
 
 def test_no_answer_gives_its_reason_and_the_nearest_articles() -> None:

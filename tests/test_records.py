@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.records import Article, Citation, Evidence, FailedFile, Span, SyncReport, Window
+from rag.records import Article, Citation, Evidence, FailedFile, Span, SyncReport, Usage, Window
 
 ARTICLE = Article("a.txt", "Talks", "The Post", "", date(2024, 1, 2), "", "en", "The talks began. They ended.")
 
@@ -59,3 +59,8 @@ def test_a_report_counts_in_the_order_a_person_reads() -> None:
 @pytest.mark.parametrize(("report", "wrote"), [(SyncReport(unchanged=9), False), (SyncReport(removed=1), True)])
 def test_a_report_knows_whether_the_index_changed(report: SyncReport, *, wrote: bool) -> None:
     assert report.wrote is wrote
+
+
+def test_what_two_requests_cost_is_added_up() -> None:
+    both = Usage(100, 20) + Usage(1, 2)
+    assert (both, both.total) == (Usage(101, 22), 123)

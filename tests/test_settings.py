@@ -43,6 +43,11 @@ def test_the_process_environment_wins_over_the_env_file(tmp_path: Path, monkeypa
     [
         ({"RAG_EMBEDDING": "word2vec"}, "RAG_EMBEDDING is 'word2vec'; choose one of local, minilm, openai."),
         ({"RAG_MAX_ARTICLE_BYTES": "5 MB"}, "RAG_MAX_ARTICLE_BYTES is '5 MB'; give a whole number above 0."),
+        ({"RAG_DAILY_TOKEN_BUDGET": "-1"}, "RAG_DAILY_TOKEN_BUDGET is '-1'; give a whole number, 0 or more."),
+        (
+            {"OPENAI_BASE_URL": "localhost:11434"},
+            "OPENAI_BASE_URL is 'localhost:11434'; give an address such as http://localhost:11434/v1.",
+        ),
         ({"RAG_MAX_ARTICLE_BYTES": "0"}, "RAG_MAX_ARTICLE_BYTES is '0'; give a whole number above 0."),
     ],
 )
@@ -56,3 +61,19 @@ def test_every_field_names_its_variable_and_says_what_it_does() -> None:
     for settings_field in fields(Settings):
         assert variable_names(settings_field)[0].removeprefix("RAG_").lower() == settings_field.name
         assert settings_field.metadata["says"].endswith(".")
+
+
+def test_a_key_is_never_shown() -> None:
+    settings = Settings.from_environment({"OPENAI_API_KEY": "sk-very-secret"})
+    assert settings.openai_api_key == "sk-very-secret"
+    assert "sk-very-secret" not in repr(settings)
+
+
+@pytest.mark.parametrize("name", ["OPENAI_BASE_URL", "OPENAI_API_BASE"])
+def test_both_names_of_the_servers_address_are_read(name: str) -> None:
+    settings = Settings.from_environment({name: "http://localhost:11434/v1/"})
+    assert (settings.openai_base_url, settings.names_a_server) == ("http://localhost:11434/v1", True)
+
+
+def test_a_server_is_named_by_its_key_or_its_address() -> None:
+    assert [Settings().names_a_server, Settings(openai_api_key="k").names_a_server] == [False, True]

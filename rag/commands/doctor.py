@@ -12,8 +12,14 @@ from rag.corpus.files import source_files
 from rag.errors import BusyError, RagError
 from rag.index.embedders import embedder_for, unit_vectors
 from rag.index.lock import holder, writer_lock
+from rag.ports import Ending
+from rag.providers.chat import generator_for
+from rag.providers.openai_client import PUBLIC_SERVICE
+from rag.providers.troubles import ModelError
 from rag.settings import Embedding, Settings, variable_names
 
+# Whoever runs the doctor waits no longer for a model.
+_SECONDS = 15
 # What must be installed for an answer without a key.
 _LIBRARIES = ("chromadb", "tantivy", "wordllama", "llama-index-core", "sentencex", "trafilatura", "typer", "rich")
 _INSTALL = "Install the libraries again: pip install -r requirements.lock"
@@ -95,11 +101,24 @@ def _writer(settings: Settings) -> str:
 
 def _embedding(settings: Settings) -> str:
     embedder = embedder_for(settings)
-    if settings.embedding is not Embedding.LOCAL:
+    if settings.embedding is Embedding.MINILM:
         return f"{settings.embedding.value} ({embedder.name})"
     dimensions = unit_vectors(embedder, ["news"]).shape[1]
     return f"{settings.embedding.value} ({embedder.name}) gives {dimensions} dimensions"
 
 
-def _models(settings: Settings) -> str:  # noqa: ARG001 - keys and endpoints are looked at here once Settings has them
-    return "none set; answers are made of quotes"
+def _models(settings: Settings) -> str:
+    """Have the model write a word: that tries the address, the key and the model's name at once."""
+    generator = generator_for(settings)
+    if generator is None:
+        return "none set; answers are made of quotes"
+    try:
+        items = list(
+            generator.stream("Answer with one word.", "Are you there?", min(settings.answer_seconds, _SECONDS))
+        )
+    except ModelError as error:
+        cure = error.trouble.value.cure
+        raise TroubleError(str(error).removesuffix(cure).strip(), cure) from error
+    usage = next((item.usage for item in items if isinstance(item, Ending) and item.usage), None)
+    cost = f", {usage.total:,} tokens" if usage else ""
+    return f"{settings.openai_model!r} at {settings.openai_base_url or PUBLIC_SERVICE} answers{cost}"

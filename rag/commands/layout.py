@@ -72,10 +72,10 @@ def replied(reply: Answer | NoAnswer) -> list[Block]:
     if isinstance(reply, NoAnswer):
         nearest = [block for article in reply.nearest for block in [*_headed(article, ""), _GAP]]
         head = [_GAP, Block(Text("Nearest articles", _ASIDE))] if nearest else [_GAP]
-        return [Block(Text(safe(reply.reason))), *head, *nearest, _closing(reply)]
+        return [Block(Text(safe(reply.reason))), *head, *nearest, *_closing(reply)]
     text = Text(safe(reply.text))
     text.highlight_regex(_MARK, _NUMBER)
-    return [Block(text), _GAP, *_sources(reply), _closing(reply)]
+    return [Block(text), _GAP, *_sources(reply), *_closing(reply)]
 
 
 def found(evidence: Sequence[Evidence]) -> list[Block]:
@@ -183,10 +183,12 @@ def _headed(article: Article, mark: str, *more: str) -> list[Block]:
     return [Block(title, _INDENT, mark if fits else ""), Block(about, _INDENT), *address]
 
 
-def _closing(reply: Answer | NoAnswer) -> Block:
-    """How sure the reply is, and the stretch of time that was understood."""
+def _closing(reply: Answer | NoAnswer) -> list[Block]:
+    """Why a model did not write it, where one was to; how sure the reply is, and what was understood and spent."""
+    notice = [Block(Text(_line(reply.notice), "yellow"))] if reply.notice else []
     window = f" · time understood: {_window(reply.window)}" if reply.window else ""
-    return Block(Text(f"confidence {reply.confidence:.2f}{window}", _ASIDE))
+    usage = f" · {reply.usage.tokens_in:,} tokens read, {reply.usage.tokens_out:,} written" if reply.usage else ""
+    return [*notice, Block(Text(f"confidence {reply.confidence:.2f}{window}{usage}", _ASIDE))]
 
 
 def _window(window: Window) -> str:

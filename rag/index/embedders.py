@@ -90,7 +90,11 @@ def embedder_for(settings: Settings) -> "Embedder":
         return LocalEmbedder()
     if settings.embedding is Embedding.MINILM:
         return MinilmEmbedder()
-    raise SettingsError("RAG_EMBEDDING is 'openai', which needs OPENAI_API_KEY or OPENAI_BASE_URL.")
+    if not settings.names_a_server:
+        raise SettingsError("RAG_EMBEDDING is 'openai', which needs OPENAI_API_KEY or OPENAI_BASE_URL.")
+    from rag.providers.embeddings import OpenAIEmbedder
+
+    return OpenAIEmbedder(settings)
 
 
 def unit_vectors(embedder: "Embedder", texts: Sequence[str]) -> "Vectors":

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from rag.errors import StoreError
+from rag.errors import ProviderError, StoreError
 from rag.headers import searched_title
 from rag.index.catalogue import Located
 from rag.index.embedders import unit_vectors
@@ -60,12 +60,13 @@ class Gatherer:
         self._embedder = embedder
 
     def gather(self, query: Query, narrowing: Narrowing) -> list[Gathered]:
-        """What words or meaning bring up within `narrowing`, in no order."""
+        """What words or meaning bring up within `narrowing`, in no order; words alone when the embedder fails."""
         vector = self._vector(query)
-        cosines = dict(self._near(vector, narrowing))
+        cosines = dict(self._near(vector, narrowing)) if vector is not None else {}
         keys = dict.fromkeys([*self._by_words(query, narrowing), *cosines])
         located = {key: one for key, one in self._catalogue.located(keys).items() if narrowing.admits(one.article)}
-        cosines |= self._cosines(vector, [key for key in located if key not in cosines])
+        if vector is not None:
+            cosines |= self._cosines(vector, [key for key in located if key not in cosines])
         return [Gathered(_candidate(one, cosines.get(key), query.language), one) for key, one in located.items()]
 
     def _by_words(self, query: Query, narrowing: Narrowing) -> Iterator[int]:
@@ -90,13 +91,17 @@ class Gatherer:
         if named:
             yield from _keys(self._lexicon.search(weights, _BY_OUTLET_OR_DAY, *named))
 
-    def _vector(self, query: Query) -> "Vectors":
-        """The vector of the question and of what it leans on, of unit length or zero."""
+    def _vector(self, query: Query) -> "Vectors | None":
+        """The vector of the question and of what it leans on, of unit length or zero; None when the embedder fails."""
         import numpy as np
 
         texts = [text for text, _ in query.texts]
         weights = np.array([[weight] for _, weight in query.texts], dtype=np.float32)
-        total = (weights * unit_vectors(self._embedder, texts)).sum(axis=0)
+        try:
+            total = (weights * unit_vectors(self._embedder, texts)).sum(axis=0)
+        except ProviderError as error:
+            _log.warning("the question is searched by its words alone: %s", error)
+            return None
         length = float(np.linalg.norm(total))
         return np.asarray(total / length if length > 0 else total, dtype=np.float32)
 

@@ -1,0 +1,1 @@
+"""Models reached over the network: chat and embeddings, their failures named, their patience bounded."""

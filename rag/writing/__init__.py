@@ -1,0 +1,1 @@
+"""Checks what a model writes against the evidence."""
