@@ -180,11 +180,6 @@ class SyncReport:
     failed: tuple[FailedFile, ...] = ()
     seconds: float = 0.0
 
-    @property
-    def wrote(self) -> bool:
-        """Whether the index is another than before."""
-        return bool(self.added or self.changed or self.removed)
-
     def counts(self) -> Iterator[tuple[str, int]]:
         """Each count with its name, in the order a person reads them."""
         yield from (

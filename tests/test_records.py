@@ -56,11 +56,6 @@ def test_a_report_counts_in_the_order_a_person_reads() -> None:
     assert list(report.counts()) == [("added", 1), ("changed", 2), ("removed", 3), ("unchanged", 4), ("failed", 1)]
 
 
-@pytest.mark.parametrize(("report", "wrote"), [(SyncReport(unchanged=9), False), (SyncReport(removed=1), True)])
-def test_a_report_knows_whether_the_index_changed(report: SyncReport, *, wrote: bool) -> None:
-    assert report.wrote is wrote
-
-
 def test_what_two_requests_cost_is_added_up() -> None:
     both = Usage(100, 20) + Usage(1, 2)
     assert (both, both.total) == (Usage(101, 22), 123)

@@ -412,25 +412,6 @@ def test_fact_of_a_time_may_be_told_on_any_day() -> None:
 
 
 @pytest.mark.parametrize(
-    ("question", "beyond"),
-    [
-        ("Who won in 2023?", True),
-        ("Who won in 2022?", False),
-        ("Who won since March 2022?", False),
-        ("Who won before 2024?", False),
-        ("Who resigned last week?", True),
-        ("Who will win in 2030?", False),
-        ("What is the latest?", False),
-    ],
-)
-def test_time_after_the_newest_article_is_beyond_the_articles(question: str, *, beyond: bool) -> None:
-    timeframe = timeframe_in(question, TODAY)
-
-    assert timeframe is not None
-    assert timeframe.begins_after(date(2022, 6, 30)) is beyond
-
-
-@pytest.mark.parametrize(
     ("window", "text"),
     [
         (Window(date(2022, 3, 1), date(2022, 3, 31)), "from 1 to 31 March 2022"),

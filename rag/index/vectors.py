@@ -23,7 +23,8 @@ _COLLECTION = "passages"
 # Chroma refuses more than 5,461 records at once; 1,000 are as quick and hold the interpreter for a shorter time.
 _BATCH = 1_000
 # At Chroma's defaults (100 neighbours looked at, 16 kept) recall against brute force falls to .75 at 100,000 vectors;
-# with these it is .98 to .99 for one to two milliseconds a question.
+# with twice as many of both, recall of articles is within .003 of exact search on every set measured. Looking at 400
+# found no more of them, and took a millisecond longer.
 _HNSW = {"space": "cosine", "ef_construction": 200, "ef_search": 200, "max_neighbors": 32}
 
 

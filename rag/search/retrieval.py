@@ -1,7 +1,7 @@
 """Turns a question, with its history and its time, into numbered evidence."""
 
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
 from rag.corpus.languages import question_language
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 MAX_QUESTION_CHARACTERS = 2_000
 # When the latest is asked for, the newer goes first among passages that come this near the best one.
 _NEAR_THE_BEST = 0.7
-# How long after a stretch of time its news may still be told.
-_NEWS_AFTER = timedelta(days=7)
 # An index that changes while it is searched is searched again, so often at most.
 _TRIES = 3
 
@@ -147,10 +145,7 @@ def _in_time(narrowing: Narrowing, timeframe: Timeframe | None) -> Narrowing:
     """`narrowing`, held to the time that the question names too where that leaves articles out."""
     if timeframe is None or not timeframe.firm:
         return narrowing
-    first, last = timeframe.window.since, timeframe.window.until
-    if timeframe.bearing is Bearing.NEWS and first is not None and last is not None:
-        # News of a day is told the day after, of a week in the week after; a year's is old after a week.
-        last += min(last - first + timedelta(days=1), _NEWS_AFTER)
+    first, last = timeframe.published
     return replace(
         narrowing,
         since=max(filter(None, (narrowing.since, first)), default=None),

@@ -9,7 +9,7 @@ published: its `Bearing`.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import Enum
 from functools import cache
 from itertools import pairwise
@@ -22,6 +22,8 @@ from rag.timing.time_sense import Question, read
 
 # Whoever writes more has pasted a text: what it says of time is not what is asked.
 READ_CHARACTERS = 2_000
+# How long after a stretch of time its news may still be told.
+_NEWS_AFTER = timedelta(days=7)
 # What makes a time one of publication stands this near before it.
 _ROOM = 80
 _MONTH_NAMES = (
@@ -88,24 +90,23 @@ class Timeframe:
         """Whether articles may be left out for their day; else those in the window are only to be preferred."""
         return self.bearing in (Bearing.ARTICLES, Bearing.NEWS)
 
-    def admits(self, published: date | None) -> bool:
-        """Whether an article of that day may answer; where this is false for all, the window is to be refused.
+    @property
+    def published(self) -> tuple[date | None, date | None]:
+        """The first and the last day of publication of the articles that may answer, None where all may.
 
-        News of a stretch is told while it lasts and, in this rule, for as long again after it: of last week in this
-        week, of yesterday today. Facts are not held to any day: one that the articles foretold is told before it.
+        News of a day is told the day after, of a week in the week after; a year's is old after a week. Facts are held
+        to no day: one that the articles foretold is told before it.
         """
-        if self.bearing is Bearing.ARTICLES:
-            return self.window.holds(published)
+        if not self.firm:
+            return None, None
         since, until = self.window.since, self.window.until
-        if self.bearing is not Bearing.NEWS or since is None:
-            return True
-        if published is None or published < since:
-            return False
-        return until is None or (published - until).days <= (until - since).days + 1
+        if self.bearing is Bearing.NEWS and since is not None and until is not None:
+            until += min(until - since + timedelta(days=1), _NEWS_AFTER)
+        return since, until
 
-    def begins_after(self, newest: date) -> bool:
-        """Whether the time asked about, which is no time to come, begins only after the newest article."""
-        return self.bearing is not Bearing.PLAN and self.window.since is not None and newest < self.window.since
+    def admits(self, published: date | None) -> bool:
+        """Whether an article of that day may answer; where this is false for all, the window is to be refused."""
+        return Window(*self.published).holds(published)
 
 
 def timeframe_in(question: str, today: date) -> Timeframe | None:
