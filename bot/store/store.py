@@ -13,6 +13,7 @@ from bot.store.feedback import Feedback
 from bot.store.inbox import Inbox
 from bot.store.limits import Limits
 from bot.store.people import People
+from bot.store.pointers import Pointers
 
 # In the data folder, in a file of its own: the index beside it can be deleted and made again, this one cannot.
 FILE = "bot.sqlite"
@@ -29,6 +30,7 @@ class Store:
     feedback: Feedback
     limits: Limits
     people: People
+    pointers: Pointers
     keep_answers_days: int
 
     @classmethod
@@ -43,6 +45,7 @@ class Store:
             Feedback(database),
             Limits(database, settings.questions_per_minute, settings.questions_per_day),
             People(database),
+            Pointers(database),
             settings.keep_answers_days,
         )
 
@@ -51,6 +54,7 @@ class Store:
         self.inbox.prune(now)
         self.conversations.prune(now)
         self.limits.prune(now)
+        self.pointers.prune(now)
         self.answers.prune(now, self.keep_answers_days)
 
     def close(self) -> None:
