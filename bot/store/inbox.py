@@ -20,6 +20,7 @@ class Outcome(StrEnum):
     STALE = "stale"  # too old to be worth an answer
     CANCELLED = "cancelled"  # stopped by the person
     FAILED = "failed"
+    UNSURE = "unsure"  # sent, and nobody knows whether it arrived
     TURNED_AWAY = "turned away"  # a stranger
     UNREADABLE = "unreadable"
     HANDLED = "handled"  # no question
@@ -27,11 +28,11 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class OpenUpdate:
-    """An update that has not met its end: its JSON as Telegram wrote it; `starts`: how many processes took it up."""
+    """An update that has not met its end: when it came, in seconds since 1970, and its JSON as Telegram wrote it."""
 
     id: int
+    received: float
     payload: str
-    starts: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +83,8 @@ class Inbox:
                 Outcome.FAILED,
                 MOST_STARTS,
             )
-            rows = self._database.all("SELECT id, payload, starts FROM updates WHERE outcome IS NULL ORDER BY id")
-        return [OpenUpdate(id_, payload, starts) for id_, payload, starts in rows]
+            rows = self._database.all("SELECT id, received, payload FROM updates WHERE outcome IS NULL ORDER BY id")
+        return [OpenUpdate(*row) for row in rows]
 
     def deliver(self, update_id: int, number: int, sent: Sent) -> None:
         """Write down that the message `number` (1..n) of an update's answer is out."""
