@@ -14,8 +14,8 @@ ARTICLES: Mapping[str, str] = {
         "Grain talks resume in Odravia",
         "The Harbour Post",
         "2024-03-04",
-        "Marta Vell leads the talks on the grain corridor, the ministry of Odravia said on Monday. The talks resumed in "
-        "the port of Selm after a pause of six weeks. Forty ships wait outside the port.\n\n"
+        "Marta Vell leads the talks on the grain corridor, the ministry of Odravia said on Monday. The talks resumed "
+        "in the port of Selm after a pause of six weeks. Forty ships wait outside the port.\n\n"
         "Vell, a former harbour master, said that an agreement was within reach. She will travel to Tarn on Friday to "
         "speak with the insurers.",
         "https://harbourpost.example/grain-talks",

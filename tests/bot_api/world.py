@@ -74,7 +74,9 @@ class World:
             numbering = chat.id if chat.kind in {"supergroup", "channel"} else 0
             self._last_ids[numbering] = self._last_ids.get(numbering, GENERAL_TOPIC) + 1
             now = self.clock()
-            return self.put(Message(chat, self._last_ids[numbering], sender, int(now), body, changed=now, **more))
+            return self.put(
+                Message(chat, self._last_ids[numbering], sender, int(now), body, written=now, changed=now, **more)
+            )
 
     def put(self, message: Message) -> Message:
         """Let a message stand as it is now."""
