@@ -8,8 +8,10 @@ from bot.store.answers import KeptCitation
 from bot.texts import Texts
 from rag import Answer, Article, Citation, NoAnswer
 
-# Indents the second line of a source, as far as Telegram lets it.
+# Between an outlet and a date.
 _ABOUT = " · "
+# Of a title in a list of ten, which has to fit one message with its outlets.
+_LISTED_CHARACTERS = 200
 
 
 def answered(answer: Answer, texts: Texts) -> list[Run]:
@@ -21,6 +23,18 @@ def refused(reply: NoAnswer, texts: Texts) -> list[Run]:
     """The reason why there is no answer; the nearest articles stand on buttons under it."""
     near = [Run("\n\n"), Run(f"{texts.nearest} {texts.nearest_ask}", Style.ITALIC)] if reply.nearest else []
     return [*foreign(reply.reason), *noticed(reply.notice), *near]
+
+
+def refused_alone(reply: NoAnswer) -> list[Run]:
+    """The reason why there is no answer, where no buttons can stand."""
+    return foreign(reply.reason)
+
+
+def quoted(citation: Citation, texts: Texts) -> list[Run]:
+    """One quote, with where it stands."""
+    article = citation.article
+    head = _headed(article.title, article.source, article.published, article.url, texts)
+    return [*foreign(f"“{one_line(citation.quote)}”"), Run("\n\n"), *head]
 
 
 def growing(text: str, texts: Texts) -> list[Run]:
@@ -47,6 +61,12 @@ def passage(citation: KeptCitation, texts: Texts, warning: str = "") -> list[Run
 def about(article: Article, texts: Texts) -> list[Run]:
     """An article's title, outlet and date, and its link."""
     return _headed(article.title, article.source, article.published, article.url, texts)
+
+
+def listed(article: Article, texts: Texts) -> list[Run]:
+    """An article in a list: its title, outlet and date on one line."""
+    dated = _dated(article.source, article.published)
+    return [*foreign(headline(article.title, texts, _LISTED_CHARACTERS)), *foreign(_ABOUT + dated if dated else "")]
 
 
 def whole(article: Article, texts: Texts) -> list[Run]:

@@ -32,6 +32,10 @@ class Replies:
         """Change a message that was sent; as `Sender.edit`."""
         return await self._sender.to_its_end(self._sender.edit(sent, message, patient=patient))
 
+    async def remove(self, sent: Sent) -> None:
+        """Delete a message that was sent; one that cannot be deleted stays."""
+        await self._sender.remove(sent)
+
     async def typing(self) -> None:
         """Show for five seconds that an answer is being written."""
         await self._sender.typing(self.place)
