@@ -31,6 +31,7 @@ ONLY_IN = {
     "httpx": {"openai_client", "chat", "embeddings"},
     "dotenv": {"settings"},
     "typer": {"cli"},
+    "watchfiles": {"notices"},
 }
 
 
