@@ -16,7 +16,7 @@ from rag.index.indexing import Corpus, sync
 from rag.index.lexicon import Lexicon
 from rag.index.lock import writer_lock
 from rag.index.vectors import VectorStore
-from rag.records import Answer, Article, Evidence, NoAnswer, SyncReport, Turn
+from rag.records import Additions, Answer, Article, Evidence, NoAnswer, Removal, SyncReport, Turn
 from rag.replying import Replying
 from rag.search.retrieval import Request, Retriever
 from rag.search.threads import one_thread
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from llama_index.core.llms import LLM
 
     from rag import ports
+    from rag.adding.adding import Adding
     from rag.ports import Embedder
     from rag.writing.draft import Desk
 
@@ -116,6 +117,28 @@ class Archive:
             corpus = Corpus(self.settings.corpus_dir, self.settings.data_dir, self.settings.max_article_bytes)
             return sync(corpus, self._stores.catalogue, writer, progress)
 
+    def add(self, what: str | Path) -> Additions:
+        """Save what a file or a folder holds into the corpus; a sync then takes it up.
+
+        What cannot be read is named in `failed`, what the archive has already in `duplicates`. Raises CorpusError
+        when the corpus folder cannot be written.
+        """
+        return self._adding().add(what)
+
+    def add_document(self, name: str, content: bytes) -> Additions:
+        """Save the articles of a document into the corpus, as `add` does; the end of `name` tells its kind."""
+        return self._adding().add_document(name, content)
+
+    def remove(self, article_id: str) -> Removal:
+        """Delete an article from the corpus; a sync then takes it out of the index.
+
+        Raises CorpusError when the corpus has no such article or it cannot be deleted.
+        """
+        from rag.adding.removing import remove
+
+        file = self._stores.catalogue.files.holding(article_id)
+        return remove(self.settings.corpus_dir, article_id, file=file, max_bytes=self.settings.max_article_bytes)
+
     def count(self) -> int:
         """How many articles answer now."""
         return self._stores.catalogue.count_articles()
@@ -184,6 +207,11 @@ class Archive:
         request = Request(question, tuple(history), _EVIDENCE_FOR_AN_ANSWER, source, since, until)
         with closing(self._replying.replies(request, live=True)) as replies:
             yield from replies
+
+    def _adding(self) -> "Adding":
+        from rag.adding.adding import Adding
+
+        return Adding(self.settings, self._stores.catalogue)
 
 
 def _chosen(generator: "ports.Generator | LLM | None", settings: Settings) -> "ports.Generator | None":

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from rag.errors import RebuildError
+from rag.index.copies import Copies
 from rag.index.database import Database, pieces
 from rag.index.kept_vectors import KeptVectors
 from rag.index.known_files import KnownFiles
@@ -67,6 +68,7 @@ class Catalogue:
         self._database = database
         self.files = KnownFiles(database)
         self.vectors = KeptVectors(database)
+        self.copies = Copies(database)
 
     @classmethod
     def open(cls, path: Path) -> Self:
