@@ -147,9 +147,16 @@ class Archive:
         """The outlets of the articles that answer now, the one with most articles first."""
         return self._stores.catalogue.sources()
 
-    def articles(self) -> list[Article]:
-        """The articles that answer now, newest first, those without a date last."""
-        return self._stores.catalogue.articles()
+    def articles(self, *, source: str | None = None, limit: int | None = None, offset: int = 0) -> list[Article]:
+        """The articles that answer now, newest first, those without a date last.
+
+        `source` holds the list to one outlet (case does not matter); at most `limit` come, after the first `offset`.
+        """
+        return self._stores.catalogue.articles(source, limit, offset)
+
+    def ids(self) -> list[str]:
+        """The ids of the articles that answer now, in no order; their texts are not read for it."""
+        return self._stores.catalogue.ids()
 
     def article(self, id_: str) -> Article | None:
         """The article that answers under `id_`, or None."""

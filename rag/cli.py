@@ -158,9 +158,8 @@ def search(  # noqa: PLR0913 - a command has its options
 def list_(context: typer.Context, source: Outlet = None, as_json: Json = False) -> None:
     """List the articles, newest first, those without a date last."""
     call = call_of(context)
-    wanted = typed(source).casefold() if source is not None else None
     with call.indexed_archive() as archive:
-        articles = [one for one in archive.articles() if wanted in (None, one.source.casefold())]
+        articles = archive.articles(source=typed(source) if source is not None else None)
         if not articles:
             call.screen.tell("There are no articles." + _no_outlet(archive, source))
     if as_json:
@@ -182,7 +181,7 @@ def show(
     with call.indexed_archive() as archive:
         article = archive.article(typed(id_))
         if article is None:
-            raise RagError(id_instead(id_, [known.id for known in archive.articles()]))
+            raise RagError(id_instead(id_, archive.ids()))
     if as_json:
         call.screen.document(article)
         return

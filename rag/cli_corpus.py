@@ -48,9 +48,10 @@ def remove(
     no_sync: NoSync = False,
     as_json: Json = False,
 ) -> None:
-    """Delete articles from the corpus, by the ids that list and ask print.
+    """Delete articles from the corpus, by their ids.
 
-    An article of a file of many is taken out of it. Then the index is brought in
+    They are the ids that list and ask print. An article of a file of many is
+    taken out of it. Then the index is brought in
     step.
     """
     call = call_of(context)
