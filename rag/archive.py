@@ -4,13 +4,14 @@ import threading
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing
 from datetime import date, datetime
+from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from rag.errors import SettingsError
 from rag.index.embedders import as_embedder, embedder_for
 from rag.index.index_writer import Progress, Stores
-from rag.records import Answer, Article, Evidence, NoAnswer, Status, SyncReport, Turn
+from rag.records import Additions, Answer, Article, Evidence, NoAnswer, Removal, Status, SyncReport, Turn
 from rag.replying import Replying
 from rag.search.retrieval import Request, Retriever
 from rag.search.threads import one_thread
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from llama_index.core.llms import LLM
 
     from rag import ports
+    from rag.adding.adding import Adding
     from rag.ports import Embedder
     from rag.writing.draft import Desk
 
@@ -130,6 +132,28 @@ class Archive:
             vectors="here",
         )
 
+    def add(self, what: str | Path) -> Additions:
+        """Save what a file or a folder holds into the corpus; a sync then takes it up.
+
+        What cannot be read is named in `failed`, what the archive has already in `duplicates`. Raises CorpusError
+        when the corpus folder cannot be written.
+        """
+        return self._adding().add(what)
+
+    def add_document(self, name: str, content: bytes) -> Additions:
+        """Save the articles of a document into the corpus, as `add` does; the end of `name` tells its kind."""
+        return self._adding().add_document(name, content)
+
+    def remove(self, article_id: str) -> Removal:
+        """Delete an article from the corpus; a sync then takes it out of the index.
+
+        Raises CorpusError when the corpus has no such article or it cannot be deleted.
+        """
+        from rag.adding.removing import remove
+
+        file = self._stores.catalogue.files.holding(article_id)
+        return remove(self.settings.corpus_dir, article_id, file=file, max_bytes=self.settings.max_article_bytes)
+
     def count(self) -> int:
         """How many articles answer now."""
         return self._stores.catalogue.count_articles()
@@ -138,9 +162,16 @@ class Archive:
         """The outlets of the articles that answer now, the one with most articles first."""
         return self._stores.catalogue.sources()
 
-    def articles(self) -> list[Article]:
-        """The articles that answer now, newest first, those without a date last."""
-        return self._stores.catalogue.articles()
+    def articles(self, *, source: str | None = None, limit: int | None = None, offset: int = 0) -> list[Article]:
+        """The articles that answer now, newest first, those without a date last.
+
+        `source` holds the list to one outlet (case does not matter); at most `limit` come, after the first `offset`.
+        """
+        return self._stores.catalogue.articles(source, limit, offset)
+
+    def ids(self) -> list[str]:
+        """The ids of the articles that answer now, in no order; their texts are not read for it."""
+        return self._stores.catalogue.ids()
 
     def article(self, id_: str) -> Article | None:
         """The article that answers under `id_`, or None."""
@@ -204,6 +235,11 @@ class Archive:
             if apart and _names(self.settings, self._embedder):
                 return sync_apart(job, progress)
             return sync_here(job, self._stores, self._embedder, progress)
+
+    def _adding(self) -> "Adding":
+        from rag.adding.adding import Adding
+
+        return Adding(self.settings, self._stores.catalogue)
 
 
 def _names(settings: Settings, embedder: "Embedder") -> bool:
