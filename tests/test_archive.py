@@ -1,11 +1,12 @@
 import subprocess
 import sys
 import threading
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
-from rag import Answer, Archive, Settings, SyncReport
+from rag import Answer, Archive, Settings, Status, SyncReport
 from rag.errors import BusyError, DataError, RebuildError
 from rag.index.embedders import LocalEmbedder
 from tests.conftest import OpenArchive, write_corpus
@@ -56,6 +57,38 @@ def test_everything_under_the_data_folder_can_be_made_again(open_archive: OpenAr
     rebuilt = open_archive()
     rebuilt.sync()
     assert rebuilt.ask("What did the envoy speak of?") == first
+
+
+def test_the_status_tells_what_is_held_and_how_it_answers(open_archive: OpenArchive) -> None:
+    archive = open_archive({"talks.md": TALKS, "undated.txt": "The mayor opened a bridge."})
+    assert archive.status() == Status(0, None, None, "quotes", "here")
+    archive.sync()
+    status = archive.status()
+    assert status == Status(2, date(2024, 5, 1), status.synced, "quotes", "here")
+    assert status.synced is not None
+    assert (datetime.now(UTC) - status.synced).total_seconds() < 60
+
+
+def test_the_status_names_the_model_that_writes(open_archive: OpenArchive) -> None:
+    archive = open_archive({}, openai_base_url="http://127.0.0.1:9/v1", openai_model="small")
+    assert archive.status().mode == "small"
+
+
+def test_a_sync_apart_is_done_by_a_child_and_answers_here(open_archive: OpenArchive) -> None:
+    archive = open_archive({"talks.md": TALKS})
+    told: list[tuple[int, int]] = []
+    report = archive.sync(lambda done, total: told.append((done, total)), apart=True)
+    assert report == SyncReport(added=1, seconds=report.seconds)
+    assert told[-1] == (1, 1)
+    assert isinstance(archive.ask("What did the envoy speak of?"), Answer)
+
+
+def test_an_embedder_that_the_settings_cannot_name_works_here_though_a_child_was_wanted(tmp_path: Path) -> None:
+    write_corpus(tmp_path / "corpus", {"talks.md": TALKS})
+    settings = Settings(corpus_dir=tmp_path / "corpus", data_dir=tmp_path / "data")
+    with Archive.open(settings, embedder=Renamed()) as archive:
+        assert archive.sync(apart=True).added == 1
+        assert isinstance(archive.ask("What did the envoy speak of?"), Answer)
 
 
 def test_another_embedding_gets_a_plain_sentence_and_one_command(open_archive: OpenArchive, tmp_path: Path) -> None:
@@ -128,3 +161,12 @@ def test_every_quote_is_cut_from_its_article(open_archive: OpenArchive) -> None:
     citations = [citation for reply in replies if isinstance(reply, Answer) for citation in reply.citations]
     assert citations
     assert all(citation.quote == citation.article.text[citation.start : citation.end] != "" for citation in citations)
+
+
+def test_the_list_of_articles_comes_in_pages_and_by_outlet(open_archive: OpenArchive) -> None:
+    archive = open_archive({f"{n}.md": TALKS.replace("05-01", f"05-0{n}") for n in range(1, 4)})
+    archive.sync()
+    assert [article.id for article in archive.articles()] == ["3.md", "2.md", "1.md"]
+    assert [article.id for article in archive.articles(source="the post", limit=1, offset=1)] == ["2.md"]
+    assert archive.articles(source="The Globe") == []
+    assert sorted(archive.ids()) == ["1.md", "2.md", "3.md"]

@@ -31,7 +31,8 @@ ONLY_IN = {
     "openai": {"openai_client", "chat", "embeddings"},
     "httpx": {"openai_client", "chat", "embeddings"},
     "dotenv": {"settings"},
-    "typer": {"cli"},
+    "typer": {"cli", "cli_corpus", "options"},
+    "watchfiles": {"notices"},
 }
 # The same for the bot.
 ONLY_IN_BOT = {

@@ -10,7 +10,7 @@ from bot.context import Context
 from bot.handlers.administering import unread
 from bot.handlers.questions import behind_command
 from bot.markup import Run, foreign, one_line
-from bot.messages import first_message, messages, told, told_of
+from bot.messages import messages, told, told_of
 from bot.store import Sent
 from bot.texts import Texts, texts_for
 from rag import Additions, Archive

@@ -76,7 +76,8 @@ async def turn_page(update: Update, context: Context) -> None:
         return
     await context.sender.note(query.id)
     if _is_in_place(query, pressed):
-        await context.replies.edit(Sent(context.thread.chat_id, query.message.message_id if query.message else 0), shown)
+        message_id = query.message.message_id if query.message else 0
+        await context.replies.edit(Sent(context.thread.chat_id, message_id), shown)
     else:
         await context.replies.send(shown)
 
@@ -100,8 +101,9 @@ def _is_in_place(query: CallbackQuery, pressed: Pressed) -> bool:
     if pressed.deed is not Deed.ARTICLE:
         return True
     keyboard = getattr(query.message, "reply_markup", None)
-    deeds = [Pressed.read(str(one.callback_data)) for row in (keyboard.inline_keyboard if keyboard else ()) for one in row]
-    return any(one is not None and one.deed is Deed.ASK for one in deeds)
+    rows = keyboard.inline_keyboard if keyboard else ()
+    under = [Pressed.read(str(one.callback_data)) for row in rows for one in row]
+    return any(one is not None and one.deed is Deed.ASK for one in under)
 
 
 def _listed(context: Context, page: Page, outlet: str | None, texts: Texts) -> Outgoing:

@@ -13,10 +13,13 @@ from pathlib import Path
 from typing import Any, Self
 
 from rag.errors import RebuildError
+from rag.index.copies import Copies
 from rag.index.database import Database, pieces
 from rag.index.kept_vectors import KeptVectors
 from rag.index.known_files import KnownFiles
+from rag.index.narrowed import within
 from rag.index.schema import SCHEMA, TABLES
+from rag.index.sync_times import SyncTimes
 from rag.records import Article, Passage
 
 # The name of no embedder: stands for one while the search stores are made again.
@@ -54,10 +57,11 @@ class Located:
 
 @dataclass(frozen=True, slots=True)
 class Holdings:
-    """How many articles answer, and how many of them carry no date."""
+    """How many articles answer, how many of them carry no date, and the day of the newest."""
 
     articles: int
     undated: int
+    newest: date | None = None
 
 
 class Catalogue:
@@ -67,6 +71,8 @@ class Catalogue:
         self._database = database
         self.files = KnownFiles(database)
         self.vectors = KeptVectors(database)
+        self.copies = Copies(database)
+        self.syncs = SyncTimes(database)
 
     @classmethod
     def open(cls, path: Path) -> Self:
@@ -114,10 +120,12 @@ class Catalogue:
         return int(self._database.one("SELECT count(*) FROM articles WHERE state = 'ready'")[0])
 
     def holdings(self) -> Holdings:
-        """How many articles are ready, and how many of them carry no date."""
-        return Holdings(
-            *self._database.one("SELECT count(*), count(*) - count(published) FROM articles WHERE state = 'ready'")
+        """How many articles are ready, how many of them carry no date, and the day of the newest."""
+        articles, undated, newest = self._database.one(
+            "SELECT count(*), count(*) - count(published), max(published) FROM articles INDEXED BY articles_newest"
+            " WHERE state = 'ready'"
         )
+        return Holdings(articles, undated, date.fromisoformat(newest) if newest else None)
 
     def count_passages(self) -> int:
         """How many passages ready articles have."""
@@ -210,26 +218,33 @@ class Catalogue:
 
     def passages_within(self, source: str | None, since: date | None, until: date | None, limit: int) -> list[int]:
         """Keys of ready passages of `source` (case does not matter) in a window, the newest articles first."""
-        where, values = _within(source, since, until)
+        where, values = within(self._database, source, since, until)
         rows = self._database.all(
-            "SELECT p.key FROM passages p JOIN articles a ON a.key = p.article"
+            "SELECT p.key FROM articles a CROSS JOIN passages p ON p.article = a.key"
             f" WHERE a.state = 'ready'{where} ORDER BY a.published DESC, p.key LIMIT ?",
             *values,
             limit,
         )
         return [row[0] for row in rows]
 
-    def articles(
-        self, source: str | None = None, since: date | None = None, until: date | None = None
-    ) -> list[Article]:
-        """The ready articles, newest first, those without a date last; of one day by id."""
-        where, values = _within(source, since, until)
+    def articles(self, source: str | None = None, limit: int | None = None, offset: int = 0) -> list[Article]:
+        """The ready articles of `source`, newest first, those without a date last; of one day by id.
+
+        At most `limit` of them, after the first `offset`: only their texts are read.
+        """
+        where, values = within(self._database, source, None, None)
         rows = self._database.all(
-            f"SELECT {_ARTICLE} FROM articles a WHERE state = 'ready'{where}"
-            " ORDER BY published IS NULL, published DESC, id",
+            f"SELECT {_ARTICLE} FROM articles a WHERE state = 'ready'{where} ORDER BY published DESC, id"
+            " LIMIT ? OFFSET ?",
             *values,
+            -1 if limit is None else max(limit, 0),
+            max(offset, 0),
         )
         return [_article(row) for row in rows]
+
+    def ids(self) -> list[str]:
+        """The ids of ready articles."""
+        return [row[0] for row in self._database.all("SELECT id FROM articles WHERE state = 'ready'")]
 
     def article(self, id_: str) -> Article | None:
         """The article that answers under `id_`, or None."""
@@ -249,7 +264,7 @@ class Catalogue:
 
     def _distinct(self, column: str) -> tuple[str, ...]:
         rows = self._database.all(
-            f"SELECT {column} FROM articles WHERE state = 'ready' AND {column} <> ''"
+            f"SELECT {column} FROM articles INDEXED BY articles_newest WHERE state = 'ready' AND {column} <> ''"
             f" GROUP BY {column} ORDER BY count(*) DESC, {column}"
         )
         return tuple(row[0] for row in rows)
@@ -271,13 +286,3 @@ def _article(row: Sequence[Any]) -> Article:
     id_, title, source, author, published, url, language, text = row
     day = date.fromisoformat(published) if published else None
     return Article(id_, title, source, author, day, url, language, text)
-
-
-def _within(source: str | None, since: date | None, until: date | None) -> tuple[str, list[str]]:
-    conditions: list[tuple[str, str | None]] = [
-        (" AND a.source = ? COLLATE NOCASE", source),
-        (" AND a.published >= ?", since.isoformat() if since else None),
-        (" AND a.published <= ?", until.isoformat() if until else None),
-    ]
-    given = [(condition, value) for condition, value in conditions if value is not None]
-    return "".join(condition for condition, _ in given), [value for _, value in given]
