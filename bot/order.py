@@ -9,13 +9,12 @@ from typing import Any
 from telegram import Update
 from telegram.ext import BaseUpdateProcessor
 
+from bot.buttons import asks
 from bot.context import topic_of
 from bot.store import Inbox, Outcome
 
 # Updates at work or waiting for their turn; each is a task of a few kilobytes, and what is beyond waits on the disk.
 _AT_ONCE = 1_000
-# What a button's data begins with when pressing it asks a question, which waits for its turn as a written one does.
-QUESTION_DATA = "ask:"
 # After being cancelled, a handler may take so long to let go.
 _CANCEL_SECONDS = 1.0
 
@@ -99,7 +98,7 @@ def line_of(update: object) -> _Line | None:
     if not isinstance(update, Update) or update.effective_chat is None:
         return None
     query = update.callback_query
-    if query is not None and not (query.data or "").startswith(QUESTION_DATA):
+    if query is not None and not asks(query.data):
         return None
     text = update.message.text if update.message else None
     if text and text.split(maxsplit=1)[0].split("@")[0].lower() == "/cancel":
