@@ -151,9 +151,9 @@ def topic_of(update: Update) -> int:
 
 
 def place_of(update: Update) -> Place:
-    """Where an answer to the update goes: the same topic, in a group as a reply to what was asked."""
+    """Where an answer to the update goes: the same topic, as a reply to what was asked."""
     chat, message = update.effective_chat, update.effective_message
     if chat is None:
         return Place(update.effective_user.id if update.effective_user else 0)
-    is_question = update.message is not None and chat.type != chat.PRIVATE
+    is_question = update.message is not None
     return Place(chat.id, topic_of(update), message.message_id if message and is_question else 0)
