@@ -1,9 +1,9 @@
 """Answers one question in a chat, from the limits to the last message."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from contextlib import aclosing, asynccontextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot import rendering
 from bot.buttons import stop_button, under_answer, under_refusal
@@ -51,7 +51,7 @@ async def answer(context: Context, asked: Asked) -> None:
             if await context.desk.call(_has_model):
                 await _grow(context, asked, turns, stop)
                 return
-            reply = await context.desk.ask(asked.question, turns)
+            reply = await _explained(context, await context.desk.ask(asked.question, turns), texts)
             for message in _laid_out(context, asked, reply, texts):
                 await context.replies.send(message)
             _end(context, asked, reply)
@@ -61,27 +61,50 @@ async def _grow(context: Context, asked: Asked, turns: Sequence[Turn], stop: asy
     """Let the answer of a model grow in the chat, until it is whole or stopped."""
     texts = texts_for(context.language)
     is_private = context.chat is None or context.chat.type == context.chat.PRIVATE
-    reply: Answer | NoAnswer | None = None
     async with Growing(
         context.replies,
         lambda text: [*asked.headed(), *rendering.growing(text, texts)],
         stop_button(texts),
         PRIVATE_SECONDS if is_private else GROUP_SECONDS,
     ) as growing:
-        async with aclosing(context.desk.stream(asked.question, turns)) as pieces:
-            async for piece in pieces:
-                if stop.is_set():
-                    break
-                if isinstance(piece, str):
-                    growing.text += piece
-                else:
-                    reply = piece
+        reply = await _read(context.desk.stream(asked.question, turns), growing, stop)
         if reply is None:
             await growing.stop(texts.stopped)
             context.ended(Outcome.CANCELLED)
             return
+        reply = await _explained(context, reply, texts)
         await growing.finish(_laid_out(context, asked, reply, texts))
     _end(context, asked, reply)
+
+
+async def _read(
+    stream: AsyncGenerator[str | Answer | NoAnswer, None], growing: Growing, stop: asyncio.Event
+) -> Answer | NoAnswer | None:
+    """Let the pieces of a stream grow, and give the whole; None at once where it is stopped before."""
+
+    async def read() -> Answer | NoAnswer | None:
+        async with aclosing(stream) as pieces:
+            async for piece in pieces:
+                if not isinstance(piece, str):
+                    return piece
+                growing.text += piece
+        return None
+
+    reading, stopping = asyncio.create_task(read(), name="reading"), asyncio.create_task(stop.wait(), name="stopping")
+    try:
+        await asyncio.wait({reading, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        return reading.result() if reading.done() else None
+    finally:
+        # A thread may be in the midst of a piece: it is told to end, and nobody waits for it.
+        reading.cancel()
+        stopping.cancel()
+
+
+async def _explained(context: Context, reply: Answer | NoAnswer, texts: Texts) -> Answer | NoAnswer:
+    """A reply of an archive without articles says so in the person's language."""
+    if isinstance(reply, NoAnswer) and not reply.nearest and not await context.desk.call(Archive.count):
+        return replace(reply, reason=texts.welcome_empty)
+    return reply
 
 
 def _laid_out(context: Context, asked: Asked, reply: Answer | NoAnswer, texts: Texts) -> list[Outgoing]:
@@ -93,7 +116,7 @@ def _laid_out(context: Context, asked: Asked, reply: Answer | NoAnswer, texts: T
     headlines = [
         KeptHeadline(number, article.id, article.title) for number, article in enumerate(reply.nearest, start=1)
     ]
-    indexing = [] if context.indexing.is_first_over else rendering.noticed(texts.indexing)
+    indexing = [] if context.indexing.is_ready else rendering.noticed(texts.indexing)
     runs = [*asked.headed(), *rendering.refused(reply, texts), *indexing]
     return messages(runs, under_refusal(kept, headlines, texts))
 
@@ -131,7 +154,7 @@ def _turns(context: Context, asked: Asked) -> list[Turn]:
 async def _until_indexed(context: Context) -> None:
     """Wait a little for the first articles, where there are none yet."""
     waited = 0.0
-    while not context.indexing.is_first_over and waited < _FIRST_INDEX_SECONDS:
+    while not context.indexing.is_ready and waited < _FIRST_INDEX_SECONDS:
         if await context.desk.call(Archive.count):
             return
         await asyncio.sleep(_LOOK_SECONDS)

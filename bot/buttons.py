@@ -14,8 +14,8 @@ from rag import Article
 # Telegram shows eight short buttons in a row on a small telephone.
 _NUMBERS_IN_A_ROW = 8
 _ARTICLES_IN_A_ROW = 5
-# What of a headline can be read on a button as wide as a telephone.
-HEADLINE_CHARACTERS = 60
+# A telephone shows some 40 letters of it, a desk twice as many; both shorten by themselves what is longer.
+HEADLINE_CHARACTERS = 120
 # Marks articles of a list that is no part of the numbered one: 1 to 10 in circles.
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
 

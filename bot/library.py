@@ -1,5 +1,6 @@
 """Lists the articles of the archive page by page."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,8 @@ from rag import Archive, Article
 PAGE = 10
 # Passages looked at for a subject: enough that ten articles come of them.
 _PASSAGES = 60
+# The search finds what is near in meaning too, down to what is not near at all; an article on a subject has its words.
+_STEM_LETTERS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,8 @@ def numbered(archive: Archive, number: int) -> Article | None:
 def about(archive: Archive, subject: str) -> Page:
     """The newest articles that speak of a subject, at most a page of them."""
     found = {one.article.id: one.article for one in archive.retrieve(subject, limit=_PASSAGES)}
-    return Page(tuple(_newest(list(found.values())[:PAGE])), 0, has_more=False)
+    speaking = [article for article in found.values() if _speaks_of(article, subject)]
+    return Page(tuple(_newest(speaking[:PAGE])), 0, has_more=False)
 
 
 def outlet_called(archive: Archive, name: str) -> str | None:
@@ -50,6 +54,15 @@ def outlet_called(archive: Archive, name: str) -> str | None:
     same = [outlet for outlet in outlets if outlet.casefold() == folded]
     holding = [outlet for outlet in outlets if folded in outlet.casefold()]
     return same[0] if same else holding[0] if len(holding) == 1 else None
+
+
+def _speaks_of(article: Article, subject: str) -> bool:
+    """Whether half of a subject's words begin words of the article, their endings left aside."""
+    text = f"{article.title}\n{article.source}\n{article.text}".casefold()
+    stems = [word[: max(_STEM_LETTERS, len(word) * 2 // 3)] for word in re.findall(r"\w+", subject.casefold())]
+    weighty = [stem for stem in stems if len(stem) >= _STEM_LETTERS] or stems
+    held = sum(re.search(rf"\b{re.escape(stem)}", text) is not None for stem in weighty)
+    return held * 2 >= len(weighty) > 0
 
 
 def _newest(articles: Sequence[Article]) -> list[Article]:

@@ -21,7 +21,7 @@ def answered(answer: Answer, texts: Texts) -> list[Run]:
 
 def refused(reply: NoAnswer, texts: Texts) -> list[Run]:
     """The reason why there is no answer; the nearest articles stand on buttons under it."""
-    near = [Run("\n\n"), Run(f"{texts.nearest} {texts.nearest_ask}", Style.ITALIC)] if reply.nearest else []
+    near = [Run("\n\n"), Run(texts.nearest, Style.ITALIC)] if reply.nearest else []
     return [*foreign(reply.reason), *noticed(reply.notice), *near]
 
 

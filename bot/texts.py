@@ -23,7 +23,6 @@ class Texts:
     untitled: str
     no_date: str
     nearest: str
-    nearest_ask: str
     writing: str
     stop: str
     stopped: str

@@ -63,7 +63,7 @@ def test_why_a_model_did_not_write_stands_between_answer_and_sources() -> None:
 def test_a_refusal_says_why_and_what_the_buttons_under_it_do() -> None:
     reply = NoAnswer("The articles do not say <who>.", 0.2, (PORT,))
     assert html(rendering.refused(reply, ENGLISH)) == (
-        "The articles do not say &lt;who&gt;.\n\n<i>The nearest articles: Press one to ask about it.</i>"
+        "The articles do not say &lt;who&gt;.\n\n<i>The nearest articles; press one to ask about it:</i>"
     )
     assert (
         shown(rendering.refused(NoAnswer("No.", 0.0, notice="The model is away."), ENGLISH))

@@ -35,7 +35,7 @@ async def again(update: Update, context: Context) -> None:
     if question is None:
         await context.replies.send(told(texts_for(context.language).nothing_to_retry))
         return
-    await answer(context, Asked(question, pressed=True))
+    await answer(context, Asked(question))
 
 
 async def by_button(update: Update, context: Context) -> None:

@@ -50,5 +50,6 @@ async def status(update: Update, context: Context) -> None:
 def _holdings(status: Status, texts: Texts) -> str:
     if not status.articles:
         return texts.welcome_empty
-    newest = status.newest.isoformat() if status.newest else texts.no_date
-    return texts.welcome_articles.format(articles=status.articles, newest=newest)
+    if status.newest is None:
+        return texts.status_articles.format(articles=status.articles)
+    return texts.welcome_articles.format(articles=status.articles, newest=status.newest.isoformat())
