@@ -1,5 +1,6 @@
 """Listens for HTTP on this machine."""
 
+import socket
 from collections.abc import Sequence
 from typing import Any
 
@@ -8,6 +9,8 @@ from tornado.web import Application, RequestHandler
 
 from rag import RagError
 
+# Connections that wait to be taken: Telegram opens up to forty at once.
+_WAITING = 128
 Route = tuple[str, type[RequestHandler], dict[str, Any]]
 
 
@@ -24,12 +27,15 @@ class Listener:
 
     def start(self, address: str, port: int) -> None:
         """Listen; raises RagError when the port is taken."""
+        family = socket.AF_INET6 if ":" in address else socket.AF_INET
         try:
-            self._server.listen(port, address=address)
+            door = socket.create_server((address, port), family=family, backlog=_WAITING)
         except OSError as error:
             raise RagError(
                 f"The port {port} of {address!r} cannot be listened on ({error.strerror}); free it, or name another."
             ) from error
+        door.setblocking(False)  # noqa: FBT003 - the library's own
+        self._server.add_socket(door)
 
     async def stop(self) -> None:
         """Stop listening, and let go of every connection."""

@@ -11,6 +11,8 @@ from telegram import Update
 from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
 from telegram.ext import ExtBot
 
+from bot.attempts import Pause
+
 # What the bot asks Telegram for; told each time, for Telegram otherwise keeps to what it was told last.
 ALLOWED_UPDATES = ("message", "callback_query", "inline_query")
 # Telegram holds a request so long when there is nothing new.
@@ -93,9 +95,16 @@ class PollingBot(ExtBot[None]):
     The library ends it for good at one 401 or 404, and spins without a pause over an update that it cannot read.
     """
 
-    def __init__(self, token: str, reach: Reach, **options: Any) -> None:  # noqa: ANN401 - the library's own
+    def __init__(
+        self,
+        token: str,
+        reach: Reach,
+        pause: Pause = asyncio.sleep,
+        **options: Any,  # noqa: ANN401 - the library's own
+    ) -> None:
         super().__init__(token, **options)
         self._reach = reach
+        self._pause = pause
 
     def __repr__(self) -> str:
         return "PollingBot()"
@@ -112,6 +121,9 @@ class PollingBot(ExtBot[None]):
 
         One that cannot be read comes as an update with nothing but its number.
         """
+        if self._reach.answered is None:
+            # The first is answered at once, so that it is known at once whether Telegram is reached.
+            timeout = 0
         asked = {"offset": offset, "limit": limit, "timeout": timeout, "allowed_updates": allowed_updates}
         wait = timeout.total_seconds() if isinstance(timeout, timedelta) else float(timeout or 0)
         options.setdefault("read_timeout", (self._request[0].read_timeout or 0) + wait)
@@ -120,10 +132,10 @@ class PollingBot(ExtBot[None]):
             raw = await self._post("getUpdates", asked, **options)
             updates = tuple(readable(one, self) for one in raw)
         except TelegramError as error:
-            await asyncio.sleep(self._reach.failed(error))
+            await self._pause(self._reach.failed(error))
             return ()
         except (TypeError, KeyError, ValueError, AttributeError) as error:
-            await asyncio.sleep(self._reach.failed(TelegramError(f"no list of updates, {type(error).__name__}")))
+            await self._pause(self._reach.failed(TelegramError(f"no list of updates, {type(error).__name__}")))
             return ()
         self._reach.succeeded()
         return updates

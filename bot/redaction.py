@@ -42,7 +42,8 @@ def start_logging(level: str, secrets: Iterable[str], stream: TextIO | None = No
     root.handlers[:] = [handler]
     root.setLevel(level)
     logging.captureWarnings(capture=True)
-    warnings.simplefilter("default")
+    # It speaks of an attribute whose both forms are read.
+    warnings.filterwarnings("ignore", message="Deprecated since version v22.2: .*`retry_after`")
     if level != "DEBUG":
         for name in _TALKATIVE:
             logging.getLogger(name).setLevel(logging.WARNING)

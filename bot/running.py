@@ -129,7 +129,7 @@ class Life:
         is_reached = self._bot.reach.is_alive if self._webhook is None else self._bot.reach.answered is not None
         return Health(
             telegram=is_reached,
-            index=parts.desk.is_open,
+            index=parts.desk.is_open and parts.indexing.is_ready,
             indexing=parts.indexing.is_running,
             last_update_seconds=None if last is None else round(parts.clock() - last, 1),
         )
