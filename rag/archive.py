@@ -211,4 +211,4 @@ def _open_stores(data_dir: Path) -> Stores:
         ) from error
     places = Places(data_dir)
     catalogue = Catalogue.open(places.catalogue)
-    return Stores(catalogue, VectorStore(places.vectors), Lexicon(places.words))
+    return Stores(catalogue, VectorStore(places.vectors, catalogue.layers, places.catalogue), Lexicon(places.words))

@@ -16,12 +16,17 @@ from rag.errors import RebuildError
 from rag.index.database import Database, pieces
 from rag.index.kept_vectors import KeptVectors
 from rag.index.known_files import KnownFiles
+from rag.index.layers import Layers
 from rag.index.schema import SCHEMA, TABLES
 from rag.records import Article, Passage
 
-# The name of no embedder: stands for one while the search stores are made again.
-UNFINISHED = "(unfinished)"
+# The name of no embedder: version 1 wrote it while it made the search stores again.
+_UNFINISHED = "(unfinished)"
 _ARTICLE = "id, title, source, author, published, url, language, text"
+_WITHOUT_VECTOR = (
+    " FROM passages p JOIN articles a ON a.key = p.article AND a.state = 'ready'"
+    " LEFT JOIN vectors v ON v.model = ? AND v.digest = p.digest WHERE v.digest IS NULL"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +72,7 @@ class Catalogue:
         self._database = database
         self.files = KnownFiles(database)
         self.vectors = KeptVectors(database)
+        self.layers = Layers(database)
 
     @classmethod
     def open(cls, path: Path) -> Self:
@@ -94,10 +100,8 @@ class Catalogue:
 
     def expect_embedding(self, name: str) -> None:
         """Raise RebuildError when the store holds another embedder's vectors, or is half made."""
-        if self.embedding == UNFINISHED:
-            raise RebuildError(
-                "The search stores are being made again, or that was stopped half way; finish it: rag sync --rebuild"
-            )
+        if self.embedding == _UNFINISHED:
+            raise RebuildError("Making the search stores again was stopped half way; finish it: rag sync --rebuild")
         if self.embedding not in {"", name}:
             raise RebuildError(
                 f"The index was built with the embedding {self.embedding!r}, the settings name {name!r}. "
@@ -244,6 +248,16 @@ class Catalogue:
             key,
             limit,
         )
+        found = self.located([row[0] for row in rows])
+        return [found[key] for key in sorted(found)]
+
+    def count_without_vector(self, model: str) -> int:
+        """How many ready passages have no vector of `model`."""
+        return int(self._database.one(f"SELECT count(*){_WITHOUT_VECTOR}", model)[0])
+
+    def located_without_vector(self, model: str, limit: int) -> list[Located]:
+        """The first `limit` ready passages without a vector of `model`, in order."""
+        rows = self._database.all(f"SELECT p.key{_WITHOUT_VECTOR} ORDER BY p.key LIMIT ?", model, limit)
         found = self.located([row[0] for row in rows])
         return [found[key] for key in sorted(found)]
 

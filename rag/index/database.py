@@ -3,11 +3,11 @@
 import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
-from rag.errors import DataError, SchemaError
+from rag.errors import DataError, SchemaError, StoreError
 
 # A writer waits this long for another connection's lock before it gives up.
 _BUSY_SECONDS = 10.0
@@ -95,6 +95,27 @@ class Database:
         """Run a statement once a row."""
         with self._told():
             self._connection.executemany(statement, rows)
+
+
+def facts(path: Path, statement: str) -> tuple[Any, ...]:
+    """The first row that `statement` gives of the file at `path`, which is only read.
+
+    Raises StoreError when it cannot be.
+    """
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+            return tuple(connection.execute(statement).fetchone())
+    except sqlite3.Error as error:
+        raise StoreError(f"The file {str(path)!r} cannot be read ({error})") from error
+
+
+def compact(path: Path) -> None:
+    """Give the room that deleted rows took in the file at `path` back to the disk; raises StoreError."""
+    try:
+        with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+            connection.execute("VACUUM")
+    except sqlite3.Error as error:
+        raise StoreError(f"The file {str(path)!r} cannot be written ({error})") from error
 
 
 def pieces(items: Sequence[_Item]) -> Iterator[tuple[str, Sequence[_Item]]]:

@@ -51,8 +51,8 @@ def sync(corpus: Corpus, catalogue: Catalogue, writer: IndexWriter, progress: Pr
     try:
         report = _pass(corpus, catalogue, writer, progress)
     except StoreError as error:
-        _log.warning("a search store is made again from the catalogue: %s", error)
-        writer.rebuild(progress)
+        _log.warning("the word index is made again from the catalogue: %s", error)
+        writer.rebuild_words(progress)
         report = _pass(corpus, catalogue, writer, progress)
     return replace(report, seconds=time.monotonic() - began)
 
@@ -62,6 +62,7 @@ def _pass(corpus: Corpus, catalogue: Catalogue, writer: IndexWriter, progress: P
     writer.inspect()
     report = _Sync(corpus, catalogue, writer).run(progress)
     writer.sweep()
+    writer.settle()
     return report
 
 

@@ -1,7 +1,7 @@
 """The tables of the catalogue."""
 
-# Raised by one whenever a table changes its meaning; an older catalogue is made again from the corpus.
-SCHEMA = 1
+# Raised by one whenever a table changes its meaning; `rag.index.migrations` brings older catalogues here.
+SCHEMA = 2
 
 TABLES = """
 CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -25,4 +25,8 @@ CREATE INDEX IF NOT EXISTS passages_by_article ON passages (article);
 CREATE TABLE IF NOT EXISTS vectors (
     model TEXT NOT NULL, digest BLOB NOT NULL, vector BLOB NOT NULL, PRIMARY KEY (model, digest)
 ) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS layers (
+    name INTEGER PRIMARY KEY AUTOINCREMENT, first INTEGER NOT NULL, last INTEGER NOT NULL, held INTEGER NOT NULL,
+    model TEXT NOT NULL, mark TEXT NOT NULL
+);
 """
