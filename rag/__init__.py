@@ -10,12 +10,15 @@ with Archive.open() as archive:
 from rag.archive import Archive
 from rag.errors import RagError
 from rag.records import (
+    Additions,
     Answer,
     Article,
     Citation,
+    Duplicate,
     Evidence,
     FailedFile,
     NoAnswer,
+    Removal,
     SyncReport,
     Turn,
     Usage,
@@ -24,14 +27,17 @@ from rag.records import (
 from rag.settings import Settings
 
 __all__ = [
+    "Additions",
     "Answer",
     "Archive",
     "Article",
     "Citation",
+    "Duplicate",
     "Evidence",
     "FailedFile",
     "NoAnswer",
     "RagError",
+    "Removal",
     "Settings",
     "SyncReport",
     "Turn",

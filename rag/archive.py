@@ -8,15 +8,16 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from rag.errors import DataError
+from rag.errors import DamagedError, DataError
 from rag.index.catalogue import Catalogue
 from rag.index.embedders import as_embedder, embedder_for
 from rag.index.index_writer import IndexWriter, Places, Progress, Stores
 from rag.index.indexing import Corpus, sync
 from rag.index.lexicon import Lexicon
 from rag.index.lock import writer_lock
+from rag.index.sqlite_files import set_aside
 from rag.index.vectors import VectorStore
-from rag.records import Answer, Article, Evidence, NoAnswer, SyncReport, Turn
+from rag.records import Additions, Answer, Article, Evidence, NoAnswer, Removal, SyncReport, Turn
 from rag.replying import Replying
 from rag.search.retrieval import Request, Retriever
 from rag.search.threads import one_thread
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from llama_index.core.llms import LLM
 
     from rag import ports
+    from rag.adding.adding import Adding
     from rag.ports import Embedder
     from rag.writing.draft import Desk
 
@@ -116,6 +118,28 @@ class Archive:
             corpus = Corpus(self.settings.corpus_dir, self.settings.data_dir, self.settings.max_article_bytes)
             return sync(corpus, self._stores.catalogue, writer, progress)
 
+    def add(self, what: str | Path) -> Additions:
+        """Save what a file or a folder holds into the corpus; a sync then takes it up.
+
+        What cannot be read is named in `failed`, what the archive has already in `duplicates`. Raises CorpusError
+        when the corpus folder cannot be written.
+        """
+        return self._adding().add(what)
+
+    def add_document(self, name: str, content: bytes) -> Additions:
+        """Save the articles of a document into the corpus, as `add` does; the end of `name` tells its kind."""
+        return self._adding().add_document(name, content)
+
+    def remove(self, article_id: str) -> Removal:
+        """Delete an article from the corpus; a sync then takes it out of the index.
+
+        Raises CorpusError when the corpus has no such article or it cannot be deleted.
+        """
+        from rag.adding.removing import remove
+
+        file = self._stores.catalogue.files.holding(article_id)
+        return remove(self.settings.corpus_dir, article_id, file=file, max_bytes=self.settings.max_article_bytes)
+
     def count(self) -> int:
         """How many articles answer now."""
         return self._stores.catalogue.count_articles()
@@ -124,9 +148,16 @@ class Archive:
         """The outlets of the articles that answer now, the one with most articles first."""
         return self._stores.catalogue.sources()
 
-    def articles(self) -> list[Article]:
-        """The articles that answer now, newest first, those without a date last."""
-        return self._stores.catalogue.articles()
+    def articles(self, *, source: str | None = None, limit: int | None = None, offset: int = 0) -> list[Article]:
+        """The articles that answer now, newest first, those without a date last.
+
+        `source` holds the list to one outlet (case does not matter); at most `limit` come, after the first `offset`.
+        """
+        return self._stores.catalogue.articles(source, limit, offset)
+
+    def ids(self) -> list[str]:
+        """The ids of the articles that answer now, in no order; their texts are not read for it."""
+        return self._stores.catalogue.ids()
 
     def article(self, id_: str) -> Article | None:
         """The article that answers under `id_`, or None."""
@@ -185,6 +216,11 @@ class Archive:
         with closing(self._replying.replies(request, live=True)) as replies:
             yield from replies
 
+    def _adding(self) -> "Adding":
+        from rag.adding.adding import Adding
+
+        return Adding(self.settings, self._stores.catalogue)
+
 
 def _chosen(generator: "ports.Generator | LLM | None", settings: Settings) -> "ports.Generator | None":
     """The model that was given, or that the settings name; the room of models is imported only where there is one."""
@@ -210,5 +246,19 @@ def _open_stores(data_dir: Path) -> Stores:
             f"The data folder {str(data_dir)!r} cannot be made ({error.strerror}); name another in RAG_DATA_DIR."
         ) from error
     places = Places(data_dir)
-    catalogue = Catalogue.open(places.catalogue)
+    try:
+        catalogue = Catalogue.open(places.catalogue)
+    except DamagedError:
+        catalogue = _made_anew(places)
     return Stores(catalogue, VectorStore(places.vectors, catalogue.layers, places.catalogue), Lexicon(places.words))
+
+
+def _made_anew(places: Places) -> Catalogue:
+    """An empty catalogue in place of one that cannot be opened; the next sync fills it."""
+    with writer_lock(places.data_dir):
+        try:
+            # Another process may have made it meanwhile.
+            return Catalogue.open(places.catalogue)
+        except DamagedError:
+            set_aside(places.catalogue)
+            return Catalogue.open(places.catalogue)

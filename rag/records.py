@@ -1,6 +1,6 @@
 """The nouns of the system: what crosses its borders, frozen."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -167,6 +167,45 @@ class FailedFile:
 
     path: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Duplicate:
+    """Something that repeats an article: its own id or address, and the id of the article it repeats."""
+
+    id: str
+    of: str
+
+
+@dataclass(frozen=True, slots=True)
+class Additions:
+    """What became of what was to be added to the corpus.
+
+    `saved` are the articles as their new files say them; `duplicates` were there already and were not saved again;
+    `failed` names an address, a file or a part of one by `path`, with the reason in one sentence.
+    """
+
+    saved: tuple[Article, ...] = ()
+    duplicates: tuple[Duplicate, ...] = ()
+    failed: tuple[FailedFile, ...] = ()
+
+    @classmethod
+    def of(cls, parts: "Iterable[Additions]") -> "Additions":
+        """All `parts` together, in their order."""
+        parts = list(parts)
+        return cls(
+            saved=tuple(one for part in parts for one in part.saved),
+            duplicates=tuple(one for part in parts for one in part.duplicates),
+            failed=tuple(one for part in parts for one in part.failed),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """An article that was deleted from the corpus: its id and its title."""
+
+    id: str
+    title: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,3 +128,12 @@ def test_every_quote_is_cut_from_its_article(open_archive: OpenArchive) -> None:
     citations = [citation for reply in replies if isinstance(reply, Answer) for citation in reply.citations]
     assert citations
     assert all(citation.quote == citation.article.text[citation.start : citation.end] != "" for citation in citations)
+
+
+def test_the_list_of_articles_comes_in_pages_and_by_outlet(open_archive: OpenArchive) -> None:
+    archive = open_archive({f"{n}.md": TALKS.replace("05-01", f"05-0{n}") for n in range(1, 4)})
+    archive.sync()
+    assert [article.id for article in archive.articles()] == ["3.md", "2.md", "1.md"]
+    assert [article.id for article in archive.articles(source="the post", limit=1, offset=1)] == ["2.md"]
+    assert archive.articles(source="The Globe") == []
+    assert sorted(archive.ids()) == ["1.md", "2.md", "3.md"]

@@ -97,8 +97,15 @@ def test_articles_come_newest_first_and_undated_ones_last(catalogue: Catalogue) 
         add(catalogue, article)
     assert [article.id for article in catalogue.articles()] == ["talks.md", "older.md", "harvest.md"]
     assert [article.id for article in catalogue.articles(source="the post")] == ["talks.md", "older.md"]
-    assert [article.id for article in catalogue.articles(since=date(2024, 1, 1))] == ["talks.md"]
-    assert [article.id for article in catalogue.articles(until=date(2023, 12, 31))] == ["older.md"]
+
+
+def test_articles_come_in_pages(catalogue: Catalogue) -> None:
+    for number in range(5):
+        add(catalogue, replace(TALKS, id=f"{number}.md"))
+    assert [article.id for article in catalogue.articles(limit=2, offset=1)] == ["1.md", "2.md"]
+    assert [article.id for article in catalogue.articles(limit=2, offset=4)] == ["4.md"]
+    assert catalogue.articles(limit=0) == []
+    assert sorted(catalogue.ids()) == [f"{number}.md" for number in range(5)]
 
 
 def test_passages_within_a_window_come_newest_first(catalogue: Catalogue) -> None:

@@ -90,7 +90,7 @@ def _built_with(settings: Settings, catalogue: Catalogue) -> str:
 def _vectors(settings: Settings, catalogue: Catalogue) -> str:
     """Every layer is compared with the catalogue, vector by vector, by a child process: opening one can end it."""
     places, layers = Places(settings.data_dir), catalogue.layers
-    lacking = catalogue.count_without_vector(layers.model)
+    lacking = catalogue.vectors.count_missing(layers.model)
     if lacking:
         raise TroubleError(f"{lacking:,} passages have no vector", _soon(settings, _REBUILD))
     folded = 0

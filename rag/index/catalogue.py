@@ -5,6 +5,7 @@ An article's row has a state. `pending`: its passages are on their way into the 
 store may hold passages of any state, or of none; only those of ready articles are ever given out.
 """
 
+import time
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -13,20 +14,19 @@ from pathlib import Path
 from typing import Any, Self
 
 from rag.errors import RebuildError
+from rag.index.copies import Copies
 from rag.index.database import Database, pieces
 from rag.index.kept_vectors import KeptVectors
 from rag.index.known_files import KnownFiles
 from rag.index.layers import Layers
+from rag.index.migrations import MIGRATIONS
+from rag.index.narrowed import within
 from rag.index.schema import SCHEMA, TABLES
 from rag.records import Article, Passage
 
 # The name of no embedder: version 1 wrote it while it made the search stores again.
 _UNFINISHED = "(unfinished)"
 _ARTICLE = "id, title, source, author, published, url, language, text"
-_WITHOUT_VECTOR = (
-    " FROM passages p JOIN articles a ON a.key = p.article AND a.state = 'ready'"
-    " LEFT JOIN vectors v ON v.model = ? AND v.digest = p.digest WHERE v.digest IS NULL"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +70,19 @@ class Catalogue:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self.is_doubted = database.is_doubted
         self.files = KnownFiles(database)
         self.vectors = KeptVectors(database)
         self.layers = Layers(database)
+        self.copies = Copies(database)
 
     @classmethod
     def open(cls, path: Path) -> Self:
-        """Open the catalogue at `path`, made where it is missing; raises SchemaError or DataError."""
-        return cls(Database.open(path, TABLES, SCHEMA))
+        """Open the catalogue at `path`, made where it is missing and brought up to date where it is older.
+
+        One that can only be read is only read. Raises SchemaError, DamagedError or another DataError.
+        """
+        return cls(Database.open(path, TABLES, SCHEMA, MIGRATIONS))
 
     def close(self) -> None:
         """Close the file; safe to call twice."""
@@ -86,6 +91,11 @@ class Catalogue:
     def writing(self) -> AbstractContextManager[None]:
         """A transaction: everything inside is written, or nothing."""
         return self._database.writing()
+
+    def begin_anew(self) -> None:
+        """Set this catalogue aside, as damaged, and go on with an empty one, none of whose generations was before."""
+        self._database.begin_anew()
+        self._state("generation", str(time.time_ns()))
 
     # What the whole index is.
 
@@ -111,6 +121,7 @@ class Catalogue:
     @property
     def generation(self) -> int:
         """Counts the states of the index that answer: raised by one with each change of what is ready."""
+        self._database.catch_up()
         return int(self._fact("generation") or 0)
 
     def count_articles(self) -> int:
@@ -120,7 +131,10 @@ class Catalogue:
     def holdings(self) -> Holdings:
         """How many articles are ready, and how many of them carry no date."""
         return Holdings(
-            *self._database.one("SELECT count(*), count(*) - count(published) FROM articles WHERE state = 'ready'")
+            *self._database.one(
+                "SELECT count(*), count(*) - count(published) FROM articles INDEXED BY articles_newest"
+                " WHERE state = 'ready'"
+            )
         )
 
     def count_passages(self) -> int:
@@ -214,26 +228,33 @@ class Catalogue:
 
     def passages_within(self, source: str | None, since: date | None, until: date | None, limit: int) -> list[int]:
         """Keys of ready passages of `source` (case does not matter) in a window, the newest articles first."""
-        where, values = _within(source, since, until)
+        where, values = within(self._database, source, since, until)
         rows = self._database.all(
-            "SELECT p.key FROM passages p JOIN articles a ON a.key = p.article"
+            "SELECT p.key FROM articles a CROSS JOIN passages p ON p.article = a.key"
             f" WHERE a.state = 'ready'{where} ORDER BY a.published DESC, p.key LIMIT ?",
             *values,
             limit,
         )
         return [row[0] for row in rows]
 
-    def articles(
-        self, source: str | None = None, since: date | None = None, until: date | None = None
-    ) -> list[Article]:
-        """The ready articles, newest first, those without a date last; of one day by id."""
-        where, values = _within(source, since, until)
+    def articles(self, source: str | None = None, limit: int | None = None, offset: int = 0) -> list[Article]:
+        """The ready articles of `source`, newest first, those without a date last; of one day by id.
+
+        At most `limit` of them, after the first `offset`: only their texts are read.
+        """
+        where, values = within(self._database, source, None, None)
         rows = self._database.all(
-            f"SELECT {_ARTICLE} FROM articles a WHERE state = 'ready'{where}"
-            " ORDER BY published IS NULL, published DESC, id",
+            f"SELECT {_ARTICLE} FROM articles a WHERE state = 'ready'{where} ORDER BY published DESC, id"
+            " LIMIT ? OFFSET ?",
             *values,
+            -1 if limit is None else max(limit, 0),
+            max(offset, 0),
         )
         return [_article(row) for row in rows]
+
+    def ids(self) -> list[str]:
+        """The ids of ready articles."""
+        return [row[0] for row in self._database.all("SELECT id FROM articles WHERE state = 'ready'")]
 
     def article(self, id_: str) -> Article | None:
         """The article that answers under `id_`, or None."""
@@ -251,19 +272,9 @@ class Catalogue:
         found = self.located([row[0] for row in rows])
         return [found[key] for key in sorted(found)]
 
-    def count_without_vector(self, model: str) -> int:
-        """How many ready passages have no vector of `model`."""
-        return int(self._database.one(f"SELECT count(*){_WITHOUT_VECTOR}", model)[0])
-
-    def located_without_vector(self, model: str, limit: int) -> list[Located]:
-        """The first `limit` ready passages without a vector of `model`, in order."""
-        rows = self._database.all(f"SELECT p.key{_WITHOUT_VECTOR} ORDER BY p.key LIMIT ?", model, limit)
-        found = self.located([row[0] for row in rows])
-        return [found[key] for key in sorted(found)]
-
     def _distinct(self, column: str) -> tuple[str, ...]:
         rows = self._database.all(
-            f"SELECT {column} FROM articles WHERE state = 'ready' AND {column} <> ''"
+            f"SELECT {column} FROM articles INDEXED BY articles_newest WHERE state = 'ready' AND {column} <> ''"
             f" GROUP BY {column} ORDER BY count(*) DESC, {column}"
         )
         return tuple(row[0] for row in rows)
@@ -285,13 +296,3 @@ def _article(row: Sequence[Any]) -> Article:
     id_, title, source, author, published, url, language, text = row
     day = date.fromisoformat(published) if published else None
     return Article(id_, title, source, author, day, url, language, text)
-
-
-def _within(source: str | None, since: date | None, until: date | None) -> tuple[str, list[str]]:
-    conditions: list[tuple[str, str | None]] = [
-        (" AND a.source = ? COLLATE NOCASE", source),
-        (" AND a.published >= ?", since.isoformat() if since else None),
-        (" AND a.published <= ?", until.isoformat() if until else None),
-    ]
-    given = [(condition, value) for condition, value in conditions if value is not None]
-    return "".join(condition for condition, _ in given), [value for _, value in given]

@@ -155,12 +155,11 @@ class IndexWriter:
 
     def _embed_missing(self, progress: Progress) -> None:
         model = self._embedder.name
-        total, done = self._catalogue.count_without_vector(model), 0
-        while batch := self._catalogue.located_without_vector(model, _REBUILD_BATCH):
-            self._vectors_of(
-                {_digest(text): text for one in batch for text in [embedded_text(one.article, one.passage)]}
-            )
-            done += len(batch)
+        total, done = self._catalogue.vectors.count_missing(model), 0
+        while keys := self._catalogue.vectors.missing(model, _REBUILD_BATCH):
+            texts = [embedded_text(one.article, one.passage) for one in self._catalogue.located(keys).values()]
+            self._vectors_of({_digest(text): text for text in texts})
+            done += len(keys)
             progress(min(done, total), total)
 
     def _entries(self, progress: Progress) -> Iterator[Entry]:

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from rag.errors import DataError, StoreError
 from rag.index.chroma_folder import build
-from rag.index.database import compact
 from rag.index.folding import Fold, Standing, next_fold
 from rag.index.layers import ENDLESS, Layer, Layers
 from rag.index.soundness import look, mark_of
+from rag.index.sqlite_files import compact
 from rag.index.trial import Drift, audited
 
 # Keys named in the log of what drifted; `rag doctor` counts them all.

@@ -7,8 +7,7 @@ MIGRATIONS = {
     # Version 2 remembers the folders that vectors lie in, and keeps vectors in a table with row ids.
     1: (
         "ALTER TABLE vectors RENAME TO vectors_1",
-        "CREATE TABLE vectors (model TEXT NOT NULL, digest BLOB NOT NULL, vector BLOB NOT NULL,"
-        " PRIMARY KEY (model, digest))",
+        "CREATE TABLE vectors (model TEXT, digest BLOB, vector BLOB NOT NULL, PRIMARY KEY (model, digest))",
         "INSERT INTO vectors SELECT model, digest, vector FROM vectors_1",
         "DROP TABLE vectors_1",
     ),

@@ -10,16 +10,17 @@ import struct
 from pathlib import Path
 
 from rag.errors import StoreError
-from rag.index.database import facts
+from rag.index.sqlite_files import facts
 from rag.index.trial import tried
 
 _SQLITE = "chroma.sqlite3"
+# The changes of its tables that Chroma 1.5.9 writes down when it makes a database; another version has more or fewer.
+_CHANGES_OF_TABLES = 18
 # Every write through Chroma lengthens its queue; opening and searching leave it alone.
 _FACTS = (
     "SELECT count(*), coalesce(max(seq_id), 0) FROM embeddings_queue",
     "SELECT count(*) FROM embeddings",
 )
-_INDEX_FILES = ("data_level0.bin", "header.bin", "index_metadata.pickle", "length.bin", "link_lists.bin")
 # Where the header of the vector index has its number of vectors, and the bytes that each takes in data_level0.bin:
 # unsigned integers of 8 bytes.
 _COUNT_AT = 20
@@ -29,6 +30,8 @@ _HEADER_BYTES = 36
 # vector were measured at 3,000. A torn file is larger by far.
 _LINK_BYTES_A_VECTOR = 200
 _LENGTH_BYTES = 4
+# An index has room for so many vectors before it has them.
+_LEAST_ROOM = 100
 # The list of ids of ten million vectors takes some 300 MB; what is larger is no such list.
 _MOST_PICKLE_BYTES = 1_000_000_000
 
@@ -60,6 +63,9 @@ def look(folder: Path) -> None:
     # It is read whole by SQLite itself, which finds a page that is none.
     if facts(path, "PRAGMA quick_check(1)") != ("ok",):
         raise StoreError(f"{_SQLITE} is damaged")
+    (changes,) = facts(path, "SELECT count(*) FROM migrations")
+    if changes != _CHANGES_OF_TABLES:
+        raise StoreError(f"another version of Chroma wrote it ({changes} changes of tables, not {_CHANGES_OF_TABLES})")
     for index in _index_folders(folder):
         _look_at_index(index)
 
@@ -83,22 +89,35 @@ def assure(folder: Path, mark: str) -> None:
 
 
 def _look_at_index(index: Path) -> None:
-    missing = [name for name in _INDEX_FILES if not (index / name).is_file()]
-    if missing:
-        raise StoreError(f"{missing[0]} is missing")
-    header = (index / "header.bin").read_bytes()
+    header = _bytes_of(index / "header.bin")
     if len(header) < _HEADER_BYTES:
         raise StoreError(f"header.bin has {len(header)} bytes")
     (count,), (bytes_each,) = (struct.unpack_from("<Q", header, at) for at in (_COUNT_AT, _BYTES_EACH_AT))
-    listed = _listed(index / "index_metadata.pickle")
+    listed = _listed(index / "index_metadata.pickle") if count or (index / "index_metadata.pickle").exists() else 0
     if count != listed:
         raise StoreError(f"header.bin counts {count:,} vectors, index_metadata.pickle {listed:,}")
-    sizes = {name: (index / name).stat().st_size for name in _INDEX_FILES}
-    for name, wanted in (("data_level0.bin", bytes_each * count), ("length.bin", _LENGTH_BYTES * count)):
-        if sizes[name] != wanted:
-            raise StoreError(f"{name} has {sizes[name]:,} bytes for {count:,} vectors, not {wanted:,}")
-    if sizes["link_lists.bin"] > _LINK_BYTES_A_VECTOR * max(count, 1):
-        raise StoreError(f"link_lists.bin has {sizes['link_lists.bin']:,} bytes for {count:,} vectors")
+    room = max(count, _LEAST_ROOM)
+    for name, wanted in (("data_level0.bin", bytes_each * room), ("length.bin", _LENGTH_BYTES * room)):
+        size = _size_of(index / name)
+        if size != wanted:
+            raise StoreError(f"{name} has {size:,} bytes for {count:,} vectors, not {wanted:,}")
+    links = _size_of(index / "link_lists.bin")
+    if links > _LINK_BYTES_A_VECTOR * max(count, 1):
+        raise StoreError(f"link_lists.bin has {links:,} bytes for {count:,} vectors")
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise StoreError(f"{path.name} cannot be read ({error.strerror})") from error
+
+
+def _size_of(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError as error:
+        raise StoreError(f"{path.name} cannot be read ({error.strerror})") from error
 
 
 def _index_folders(folder: Path) -> list[Path]:
@@ -107,11 +126,12 @@ def _index_folders(folder: Path) -> list[Path]:
 
 def _listed(path: Path) -> int:
     """The number of vectors that the list of ids tells of."""
-    if path.stat().st_size > _MOST_PICKLE_BYTES:
-        raise StoreError(f"{path.name} has {path.stat().st_size:,} bytes")
+    if _size_of(path) > _MOST_PICKLE_BYTES:
+        raise StoreError(f"{path.name} has {_size_of(path):,} bytes")
     try:
-        listed = _Plain(io.BytesIO(path.read_bytes())).load()
-        return int(listed["total_elements_added"])
+        return int(_Plain(io.BytesIO(_bytes_of(path))).load()["total_elements_added"])
+    except StoreError:
+        raise
     except Exception as error:  # whatever a damaged list makes the reader raise
         raise StoreError(f"{path.name} cannot be read ({type(error).__name__})") from error
 

@@ -64,7 +64,7 @@ def serve() -> None:
 
 def _child(arguments: Sequence[str]) -> str:
     package = Path(__file__).parent.parent.parent
-    program = f"import sys; sys.path.append({str(package)!r}); {_PROGRAM}"
+    program = f"import sys; sys.path.insert(0, {str(package)!r}); {_PROGRAM}"
     try:
         child = subprocess.run(  # noqa: S603 - our own interpreter, our own lines
             [sys.executable, "-P", "-c", program, *arguments],

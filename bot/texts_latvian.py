@@ -1,0 +1,125 @@
+"""The bot's sentences in Latvian."""
+
+from bot.texts import Texts
+
+LATVIAN = Texts(
+    welcome=(
+        "Jautājiet man par ziņu rakstu krājumu. Katram atbildes apgalvojumam ir numurs; nospiediet to, lai izlasītu "
+        "fragmentu, no kura tas ņemts, burtu pa burtam. To, ko raksti nesaka, nesaku arī es."
+    ),
+    welcome_articles="Raksti: {articles}. Jaunākais: {newest}.",
+    welcome_empty="Rakstu vēl nav.",
+    welcome_try="Uzrakstiet jautājumu vai izmēģiniet kādu no šiem:",
+    help=(
+        "Uzrakstiet jautājumu. Grupā pieminiet mani, atbildiet uz manu ziņu vai lietojiet /ask. Atbildiet uz kāda ziņu "
+        "un pieminiet mani, lai jautātu par šo ziņu.\n\n"
+        "/ask – uzdot jautājumu\n"
+        "/new – aizmirst sarunu un sākt no jauna\n"
+        "/retry – vēlreiz atbildēt uz pēdējo jautājumu\n"
+        "/cancel – apturēt atbildi, kas tiek rakstīta\n"
+        "/sources – raksti, jaunākie vispirms\n"
+        "/latest – jaunākie raksti vai raksti par kādu tematu: /latest graudi\n"
+        "/article – lasīt rakstu pēc numura: /article 3\n"
+        "/status – kas ir indeksēts un kas atbild\n\n"
+        "Numuri zem atbildes atver tās fragmentus. 👍 un 👎 pasaka bota uzturētājam, kas jālabo; kopā ar tiem tiek "
+        "saglabāts jautājums un atbilde."
+    ),
+    help_admin=(
+        "Administratoriem:\n"
+        "/reindex – nolasīt krājumu no jauna\n"
+        "/add – pievienot rakstu: /add un saite, vai atsūtiet .txt, .md, .html, .json vai .jsonl dokumentu\n"
+        "/remove – dzēst rakstu pēc numura: /remove 3\n"
+        "/stats – jautājumi, vērtējumi un tas, uz ko neviens nevarēja atbildēt\n"
+        "/users – kas jautā"
+    ),
+    sources="Avoti",
+    untitled="(bez virsraksta)",
+    no_date="bez datuma",
+    nearest="Tuvākie raksti:",
+    nearest_ask="Nospiediet kādu, lai jautātu par to.",
+    writing="Rakstu …",
+    stop="■ Apturēt",
+    stopped="Apturēts.",
+    nothing_to_stop="Pašlaik netiek gatavota neviena atbilde.",
+    nothing_to_retry="Nav jautājuma, uz kuru atbildēt vēlreiz.",
+    forgotten="Sākas jauna saruna; iepriekš teiktais ir aizmirsts.",
+    ask_usage="Uzrakstiet jautājumu aiz komandas: /ask Kas vada sarunas?",
+    about_this="Ko raksti saka par šo: {text}",
+    passage_changed="Raksts kopš šīs atbildes ir mainījies; zemāk ir tas, kas tajā bija rakstīts toreiz.",
+    passage_gone="Raksta arhīvā vairs nav; zemāk ir tas, kas tajā bija rakstīts, kad tika atbildēts.",
+    answer_forgotten="Šī atbilde vairs netiek glabāta; uzdodiet jautājumu vēlreiz.",
+    thanks="Paldies, pierakstīts.",
+    only_asker="To var apturēt tikai tas, kurš jautāja.",
+    read="Lasīt rakstu",
+    ask_about="Jautāt par to",
+    question_about="Ko saka raksts “{title}”?",
+    previous="‹ Jaunāki",
+    following="Vecāki ›",
+    page="{page}. lapa no {pages}",
+    articles="Raksti",
+    articles_of="{outlet} raksti",
+    all_outlets="Visi izdevumi",
+    choose_outlet="Izdevumi",
+    outlet_unknown="Izdevuma “{outlet}” nav.",
+    no_articles="Šeit rakstu nav.",
+    latest="Jaunākie raksti",
+    latest_about="Jaunākie raksti par “{topic}”",
+    nothing_about="Neviens raksts nerunā par “{topic}”.",
+    article_usage="Norādiet raksta numuru no /sources: /article 3",
+    article_unknown="Tāda raksta nav; visus rāda /sources.",
+    status_articles="Raksti: {articles}",
+    status_newest="Jaunākais: {newest}",
+    status_synced="Pēdējoreiz atjaunots: {synced}",
+    status_never="nekad",
+    status_mode="Atbildes: {mode}",
+    status_quotes="citēts no rakstiem",
+    status_model="raksta {model}, pārbaudīts pret rakstiem",
+    indexing="Raksti tiek indeksēti; atbildēs daži no tiem vēl var trūkt.",
+    admins_only="To drīkst tikai administrators.",
+    reindexing="Lasu krājumu …",
+    reindex_progress="Lasu krājumu: {done} no {total}",
+    reindexed=(
+        "Pabeigts {seconds} s. Pievienoti: {added}, mainīti: {changed}, dzēsti: {removed}, nemainīti: {unchanged}, "
+        "neizdevās: {failed}."
+    ),
+    reindex_busy="Krājums jau tiek lasīts.",
+    unreadable="Nav nolasīts:",
+    add_usage="Uzrakstiet saiti aiz komandas, /add https://…, vai atsūtiet .txt, .md, .html, .json vai .jsonl failu.",
+    adding="Pievienoju …",
+    added="Pievienots: {title}",
+    duplicate="Jau ir: {title}",
+    not_added="Nav pievienots: {reason}",
+    too_large="Dokuments ir lielāks par {limit} baitiem.",
+    remove_usage="Norādiet raksta numuru no /sources: /remove 3",
+    remove_confirm="Vai dzēst “{title}” no krājuma? Šeit to atsaukt nevar.",
+    remove_yes="Dzēst",
+    removed="Dzēsts: {title}",
+    not_removed="Nav dzēsts: {reason}",
+    kept="Nekas netika dzēsts.",
+    stats="Jautājumi: {questions}\nAtbildēti: {answered}\nNeatbildēti: {refused}\n👍 {liked}   👎 {disliked}",
+    unanswered="Uz ko neviens nevarēja atbildēt:",
+    users="Kas jautā:",
+    nobody="Vēl neviens nav jautājis.",
+    stranger="Šis bots atbild tikai sarakstā minētajiem. Jūsu id ir {id}; nododiet to bota uzturētājam.",
+    too_many_a_minute="Tas ir daudz jautājumu vienā minūtē (ne vairāk kā {limit}); lūdzu, mazliet uzgaidiet.",
+    too_many_a_day="Tas bija jūsu pēdējais jautājums šodien (ne vairāk kā {limit}); lūdzu, nāciet rīt.",
+    too_late="Es biju prom, un šis jautājums jau ir vecs; ja vēl vēlaties zināt, lūdzu, jautājiet vēlreiz.",
+    failure="Kaut kas nogāja greizi un ir pierakstīts (id {id}). Lūdzu, mēģiniet vēlreiz.",
+    not_understood="Šādas komandas nav; visas rāda /help.",
+    inline_nothing="Raksti to nesaka",
+    menu_start="Kas tas ir, un jautājumi izmēģināšanai",
+    menu_help="Kā jautāt",
+    menu_ask="Uzdot jautājumu",
+    menu_new="Sākt jaunu sarunu",
+    menu_retry="Vēlreiz atbildēt uz pēdējo jautājumu",
+    menu_cancel="Apturēt atbildi, kas tiek rakstīta",
+    menu_sources="Raksti, jaunākie vispirms",
+    menu_latest="Jaunākie raksti par kādu tematu",
+    menu_article="Lasīt rakstu",
+    menu_status="Kas ir indeksēts un kas atbild",
+    menu_reindex="Nolasīt krājumu no jauna",
+    menu_add="Pievienot rakstu",
+    menu_remove="Dzēst rakstu",
+    menu_stats="Jautājumi un vērtējumi",
+    menu_users="Kas jautā",
+)
