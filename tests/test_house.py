@@ -30,7 +30,7 @@ ONLY_IN = {
     "openai": {"openai_client", "chat", "embeddings"},
     "httpx": {"openai_client", "chat", "embeddings"},
     "dotenv": {"settings"},
-    "typer": {"cli", "cli_corpus", "options"},
+    "typer": {"cli", "cli_corpus", "cli_watch", "options"},
     "watchfiles": {"notices"},
 }
 
