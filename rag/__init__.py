@@ -10,12 +10,16 @@ with Archive.open() as archive:
 from rag.archive import Archive
 from rag.errors import RagError
 from rag.records import (
+    Additions,
     Answer,
     Article,
     Citation,
+    Duplicate,
     Evidence,
     FailedFile,
     NoAnswer,
+    Removal,
+    Status,
     SyncReport,
     Turn,
     Usage,
@@ -24,15 +28,19 @@ from rag.records import (
 from rag.settings import Settings
 
 __all__ = [
+    "Additions",
     "Answer",
     "Archive",
     "Article",
     "Citation",
+    "Duplicate",
     "Evidence",
     "FailedFile",
     "NoAnswer",
     "RagError",
+    "Removal",
     "Settings",
+    "Status",
     "SyncReport",
     "Turn",
     "Usage",

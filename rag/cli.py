@@ -1,6 +1,5 @@
 """The command line: each verb of the archive as a command."""
 
-import os
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -8,13 +7,15 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, cast
+from typing import Annotated, Any
 
 import typer
 
 from rag.archive import Archive
+from rag.cli_corpus import add, remove
 from rag.commands.call import Call
 from rag.commands.offers import id_instead, outlet_instead
+from rag.commands.options import Json, Outlet, Since, Until, call_of, typed
 from rag.commands.screen import ReaderGoneError, standard_screen
 from rag.errors import RagError
 from rag.index.lexicon import Narrowing
@@ -32,19 +33,6 @@ _app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-
-
-def _day(written: str) -> date:
-    try:
-        return date.fromisoformat(written)
-    except ValueError:
-        raise typer.BadParameter(f"{written!r} is no date; write it as 2022-01-31.") from None
-
-
-Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
-Outlet = Annotated[str | None, typer.Option(metavar="OUTLET", help="Only articles of this outlet.")]
-Since = Annotated[date | None, typer.Option(parser=_day, metavar="DATE", help="Only articles of this day or later.")]
-Until = Annotated[date | None, typer.Option(parser=_day, metavar="DATE", help="Only articles of this day or earlier.")]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -76,7 +64,7 @@ def _options(
     data: Annotated[Path | None, typer.Option(metavar="DIR", help="Folder of the index [RAG_DATA_DIR].")] = None,
     verbose: Annotated[bool, typer.Option("--verbose", help="Log everything to the standard error.")] = False,
 ) -> None:
-    call = _call(context)
+    call = call_of(context)
     call.corpus_dir, call.data_dir = corpus, data
     if verbose:
         call.listen()
@@ -92,7 +80,7 @@ def sync(
 
     Files that cannot be read are named; their last good version goes on answering.
     """
-    call = _call(context)
+    call = call_of(context)
     with Archive.open(call.settings()) as archive:
         report = call.synced(archive, rebuild=rebuild)
     if as_json:
@@ -101,6 +89,10 @@ def sync(
     from rag.commands import layout
 
     call.screen.show(layout.synced(report))
+
+
+_app.command()(add)
+_app.command()(remove)
 
 
 @_app.command()
@@ -122,10 +114,10 @@ def ask(  # noqa: PLR0913 - a command has its options
     """
     from rag.commands.conversation import Conversation, question_of
 
-    call = _call(context)
+    call = call_of(context)
     narrowing = _narrowing(context, source, since, until)
     is_talk = question is None and not as_json and sys.stdin is not None and sys.stdin.isatty()
-    asked = question_of(sys.stdin) if question is None else _text(question)
+    asked = question_of(sys.stdin) if question is None else typed(question)
     if not asked and question is None and not is_talk:
         raise typer.BadParameter("give a question.", ctx=context, param_hint="QUESTION")
     with call.indexed_archive(sync_first=sync_first) as archive:
@@ -148,10 +140,10 @@ def search(  # noqa: PLR0913 - a command has its options
     as_json: Json = False,
 ) -> None:
     """List the passages that speak most of QUERY, best first."""
-    call = _call(context)
+    call = call_of(context)
     held = _narrowing(context, source, since, until)
     with call.indexed_archive() as archive:
-        found = archive.retrieve(_text(query), limit=limit, source=held.source, since=held.since, until=held.until)
+        found = archive.retrieve(typed(query), limit=limit, source=held.source, since=held.since, until=held.until)
         if not found:
             call.screen.tell("No passage was found." + _no_outlet(archive, held.source))
     if as_json:
@@ -165,9 +157,9 @@ def search(  # noqa: PLR0913 - a command has its options
 @_app.command(name="list")
 def list_(context: typer.Context, source: Outlet = None, as_json: Json = False) -> None:
     """List the articles, newest first, those without a date last."""
-    call = _call(context)
+    call = call_of(context)
     with call.indexed_archive() as archive:
-        articles = archive.articles(source=_text(source) if source is not None else None)
+        articles = archive.articles(source=typed(source) if source is not None else None)
         if not articles:
             call.screen.tell("There are no articles." + _no_outlet(archive, source))
     if as_json:
@@ -185,9 +177,9 @@ def show(
     as_json: Json = False,
 ) -> None:
     """Show the article of an id, as list and ask print it."""
-    call = _call(context)
+    call = call_of(context)
     with call.indexed_archive() as archive:
-        article = archive.article(_text(id_))
+        article = archive.article(typed(id_))
         if article is None:
             raise RagError(id_instead(id_, archive.ids()))
     if as_json:
@@ -217,7 +209,7 @@ def evaluate(
     from rag.commands.evaluation import measure, read_cases
     from rag.commands.scores import scores
 
-    call = _call(context)
+    call = call_of(context)
     rows = []
     for file, cases in [(file, read_cases(file)) for file in files]:
         with _evaluated(call, file, own_corpus=own_corpus) as archive, call.screen.progress(str(file)) as progress:
@@ -237,7 +229,7 @@ def doctor(context: typer.Context, as_json: Json = False) -> None:
     from rag.commands import layout
     from rag.commands.doctor import examine
 
-    call = _call(context)
+    call = call_of(context)
     checks = examine(call.settings)
     if as_json:
         call.screen.document(checks)
@@ -245,10 +237,6 @@ def doctor(context: typer.Context, as_json: Json = False) -> None:
         call.screen.show(layout.checked(checks))
     if not all(check.ok for check in checks):
         raise typer.Exit(1)
-
-
-def _call(context: typer.Context) -> Call:
-    return cast("Call", context.obj)
 
 
 @contextmanager
@@ -267,12 +255,7 @@ def _evaluated(call: Call, file: Path, *, own_corpus: bool) -> Iterator[Archive]
 def _narrowing(context: typer.Context, source: str | None, since: date | None, until: date | None) -> Narrowing:
     if since is not None and until is not None and since > until:
         raise typer.BadParameter(f"{since} is after {until}.", ctx=context, param_hint="--since and --until")
-    return Narrowing(_text(source) if source is not None else None, since, until)
-
-
-def _text(given: str) -> str:
-    """What was typed, with the replacement sign for bytes that are no text."""
-    return os.fsencode(given).decode("utf-8", "replace")
+    return Narrowing(typed(source) if source is not None else None, since, until)
 
 
 def _no_outlet(archive: Archive, source: str | None) -> str:

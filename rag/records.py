@@ -1,8 +1,8 @@
 """The nouns of the system: what crosses its borders, frozen."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +170,45 @@ class FailedFile:
 
 
 @dataclass(frozen=True, slots=True)
+class Duplicate:
+    """Something that repeats an article: its own id or address, and the id of the article it repeats."""
+
+    id: str
+    of: str
+
+
+@dataclass(frozen=True, slots=True)
+class Additions:
+    """What became of what was to be added to the corpus.
+
+    `saved` are the articles as their new files say them; `duplicates` were there already and were not saved again;
+    `failed` names an address, a file or a part of one by `path`, with the reason in one sentence.
+    """
+
+    saved: tuple[Article, ...] = ()
+    duplicates: tuple[Duplicate, ...] = ()
+    failed: tuple[FailedFile, ...] = ()
+
+    @classmethod
+    def of(cls, parts: "Iterable[Additions]") -> "Additions":
+        """All `parts` together, in their order."""
+        parts = list(parts)
+        return cls(
+            saved=tuple(one for part in parts for one in part.saved),
+            duplicates=tuple(one for part in parts for one in part.duplicates),
+            failed=tuple(one for part in parts for one in part.failed),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """An article that was deleted from the corpus: its id and its title."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class SyncReport:
     """What a sync did, counted in articles; `seconds` is wall time."""
 
@@ -189,3 +228,19 @@ class SyncReport:
             ("unchanged", self.unchanged),
             ("failed", len(self.failed)),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What an archive holds, and how it answers.
+
+    `newest` is the day of the newest article; `synced` when a sync last ended, in UTC, None before the first. `mode`
+    is the name of the model that writes the answers, or "quotes" where none does. `vectors` is where they are
+    searched: "here", or the address of a Chroma server.
+    """
+
+    articles: int
+    newest: date | None
+    synced: datetime | None
+    mode: str
+    vectors: str

@@ -30,7 +30,8 @@ ONLY_IN = {
     "openai": {"openai_client", "chat", "embeddings"},
     "httpx": {"openai_client", "chat", "embeddings"},
     "dotenv": {"settings"},
-    "typer": {"cli"},
+    "typer": {"cli", "cli_corpus", "options"},
+    "watchfiles": {"notices"},
 }
 
 

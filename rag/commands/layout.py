@@ -7,7 +7,18 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from rag.records import Answer, Article, Citation, Evidence, NoAnswer, SyncReport, Window
+from rag.records import (
+    Additions,
+    Answer,
+    Article,
+    Citation,
+    Evidence,
+    FailedFile,
+    NoAnswer,
+    Removal,
+    SyncReport,
+    Window,
+)
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -117,8 +128,29 @@ def whole(article: Article) -> list[Block]:
 def synced(report: SyncReport) -> list[Block]:
     """The counts of a sync in one line, and each file that could not be read in one."""
     counts = ", ".join(f"{count:,} {name}" for name, count in report.counts())
-    failed = [Block(Text.assemble((_line(one.path), "red"), f": {_line(one.reason)}"), 2) for one in report.failed]
-    return [Block(Text(f"{counts} ({report.seconds:.1f} s)")), *failed]
+    return [Block(Text(f"{counts} ({report.seconds:.1f} s)")), *map(_failed, report.failed)]
+
+
+def _failed(one: FailedFile) -> Block:
+    return Block(Text.assemble((_line(one.path), "red"), f": {_line(one.reason)}"), 2)
+
+
+def added(additions: Additions) -> list[Block]:
+    """The articles saved, one a line; then what was there already; then what failed, with the reason."""
+    there = [
+        Block(Text.assemble((_line(one.id), _ASIDE), f": there already, as {_line(one.of)}"), 2)
+        for one in additions.duplicates
+    ]
+    counts = f"{len(additions.saved):,} saved, {len(there):,} there already, {len(additions.failed):,} failed"
+    return [*listed(additions.saved), *there, *map(_failed, additions.failed), Block(Text(counts))]
+
+
+def removed(removals: Sequence[Removal]) -> list[Block]:
+    """The articles deleted, one a line."""
+    return [
+        Block(Text.assemble("removed ", (_line(one.title) or "(no title)", _MATTER), (f"  {_line(one.id)}", _ASIDE)))
+        for one in removals
+    ]
 
 
 def checked(checks: "Sequence[Check]") -> list[Block]:

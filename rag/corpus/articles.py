@@ -15,7 +15,7 @@ from rag.corpus.titles import title_from
 from rag.errors import ArticleError
 from rag.records import Article, FailedFile
 
-__all__ = ["FileContents", "SourceFile", "read_file", "source_files"]
+__all__ = ["FileContents", "SourceFile", "article_from", "read_file", "source_files"]
 
 # Enough to see what is wrong with a file; a long one in another shape would fill the report with its lines.
 _NAMED_FAILURES = 20
@@ -61,7 +61,7 @@ def _articles(path: str, data: bytes) -> Iterator[Article | ArticleError]:
             yield draft
             continue
         try:
-            article = _article(f"{path}#{draft.key}" if draft.place else path, draft)
+            article = article_from(f"{path}#{draft.key}" if draft.place else path, draft)
         except ArticleError as error:
             yield draft.failure(str(error))
             continue
@@ -72,7 +72,8 @@ def _articles(path: str, data: bytes) -> Iterator[Article | ArticleError]:
             yield draft.failure(f"the id {draft.key!r} is that of {first} too; give each article its own")
 
 
-def _article(article_id: str, draft: Draft) -> Article:
+def article_from(article_id: str, draft: Draft) -> Article:
+    """The article that `draft` becomes under an id; raises ArticleError where it has no text."""
     text = readable(draft.text)
     if not text.strip():
         raise ArticleError("it holds no text, only white space; write the article in it or delete it")

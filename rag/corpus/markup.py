@@ -25,8 +25,13 @@ _MARKDOWN = (
     (re.compile(r"(?<![\w_\\])__(?=\S)([^_\n]+)(?<=\S)__(?![\w_])"), r"\1"),
     (re.compile(r"(?<![\w*\\])\*(?=\S)([^*\n]+)(?<=\S)\*(?![\w*])"), r"\1"),
     (re.compile(r"(?<![\w_\\])_(?=\S)([^_\n]+)(?<=\S)_(?![\w_])"), r"\1"),
-    (re.compile(r"\\([\\`*_{}\[\]()#+\-.!>])"), r"\1"),
 )
+# What may follow a backslash that says: this is no mark.
+MARKS = "\\`*_{}[]()#+-.!<>~"
+_ESCAPED = re.compile(rf"\\([{re.escape(MARKS)}])")
+# What an escaped sign is while the marks are taken away: a character that no text holds, being nobody's.
+_HIDDEN_FROM = 0xF0000
+_SHOWN = {_HIDDEN_FROM + ord(sign): sign for sign in MARKS}
 
 
 def plain_text(text: str) -> str:
@@ -41,12 +46,18 @@ def plain_text(text: str) -> str:
 
 
 def plain_markdown(text: str) -> str:
-    """`text` without the marks of Markdown that stand in prose; a text with fenced code is left as it is."""
+    """`text` without the marks of Markdown that stand in prose; a text with fenced code is left as it is.
+
+    A sign after a backslash is no mark, and stands for itself.
+    """
     if _FENCE.search(text):
         return text
+    has_escapes = "\\" in text
+    if has_escapes:
+        text = _ESCAPED.sub(lambda found: chr(_HIDDEN_FROM + ord(found[1])), text)
     for pattern, plain in _MARKDOWN:
         text = pattern.sub(plain, text)
-    return text
+    return text.translate(_SHOWN) if has_escapes else text
 
 
 class _Reader(HTMLParser):

@@ -13,11 +13,13 @@ from pathlib import Path
 from typing import Any, Self
 
 from rag.errors import RebuildError
+from rag.index.copies import Copies
 from rag.index.database import Database, pieces
 from rag.index.kept_vectors import KeptVectors
 from rag.index.known_files import KnownFiles
 from rag.index.narrowed import within
 from rag.index.schema import SCHEMA, TABLES
+from rag.index.sync_times import SyncTimes
 from rag.records import Article, Passage
 
 # The name of no embedder: stands for one while the search stores are made again.
@@ -55,10 +57,11 @@ class Located:
 
 @dataclass(frozen=True, slots=True)
 class Holdings:
-    """How many articles answer, and how many of them carry no date."""
+    """How many articles answer, how many of them carry no date, and the day of the newest."""
 
     articles: int
     undated: int
+    newest: date | None = None
 
 
 class Catalogue:
@@ -68,6 +71,8 @@ class Catalogue:
         self._database = database
         self.files = KnownFiles(database)
         self.vectors = KeptVectors(database)
+        self.copies = Copies(database)
+        self.syncs = SyncTimes(database)
 
     @classmethod
     def open(cls, path: Path) -> Self:
@@ -115,13 +120,12 @@ class Catalogue:
         return int(self._database.one("SELECT count(*) FROM articles WHERE state = 'ready'")[0])
 
     def holdings(self) -> Holdings:
-        """How many articles are ready, and how many of them carry no date."""
-        return Holdings(
-            *self._database.one(
-                "SELECT count(*), count(*) - count(published) FROM articles INDEXED BY articles_newest"
-                " WHERE state = 'ready'"
-            )
+        """How many articles are ready, how many of them carry no date, and the day of the newest."""
+        articles, undated, newest = self._database.one(
+            "SELECT count(*), count(*) - count(published), max(published) FROM articles INDEXED BY articles_newest"
+            " WHERE state = 'ready'"
         )
+        return Holdings(articles, undated, date.fromisoformat(newest) if newest else None)
 
     def count_passages(self) -> int:
         """How many passages ready articles have."""

@@ -28,6 +28,11 @@ class KnownFiles:
         rows = self._database.all("SELECT path, size, modified_ns, digest FROM files")
         return {row[0]: KnownFile(*row) for row in rows}
 
+    def holding(self, id_: str) -> str | None:
+        """The file of the article that answers under `id_`, or None."""
+        row = self._database.one("SELECT file FROM articles WHERE state = 'ready' AND id = ?", id_)
+        return str(row[0]) if row else None
+
     def remember(self, known: KnownFile) -> None:
         """Write a file as it was read now."""
         self._database.run(

@@ -18,6 +18,7 @@ CREATE TABLE IF NOT EXISTS articles (
 );
 CREATE UNIQUE INDEX IF NOT EXISTS one_ready_version ON articles (id) WHERE state = 'ready';
 CREATE INDEX IF NOT EXISTS articles_by_file ON articles (file, state);
+CREATE INDEX IF NOT EXISTS articles_by_address ON articles (url) WHERE state = 'ready' AND url <> '';
 CREATE INDEX IF NOT EXISTS articles_under_way ON articles (state) WHERE state <> 'ready';
 CREATE INDEX IF NOT EXISTS articles_newest ON articles (published DESC, id, source, language, state);
 CREATE INDEX IF NOT EXISTS articles_of_source ON articles (source, published DESC, id, state);

@@ -1,0 +1,1 @@
+"""Brings articles into the corpus folder: pages, feeds and documents become files that are read back the same."""
