@@ -17,7 +17,7 @@ from rag.index.copies import Copies
 from rag.index.database import Database, pieces
 from rag.index.kept_vectors import KeptVectors
 from rag.index.known_files import KnownFiles
-from rag.index.narrowed import within
+from rag.index.narrowed import Narrowed
 from rag.index.schema import SCHEMA, TABLES
 from rag.index.sync_times import SyncTimes
 from rag.records import Article, Passage
@@ -71,6 +71,7 @@ class Catalogue:
         self._database = database
         self.files = KnownFiles(database)
         self.vectors = KeptVectors(database)
+        self.within = Narrowed(database)
         self.copies = Copies(database)
         self.syncs = SyncTimes(database)
 
@@ -216,23 +217,12 @@ class Catalogue:
                 found[row[0]] = Located(row[0], row[1], _article(row[5:]), Passage(*row[2:5]))
         return found
 
-    def passages_within(self, source: str | None, since: date | None, until: date | None, limit: int) -> list[int]:
-        """Keys of ready passages of `source` (case does not matter) in a window, the newest articles first."""
-        where, values = within(self._database, source, since, until)
-        rows = self._database.all(
-            "SELECT p.key FROM articles a CROSS JOIN passages p ON p.article = a.key"
-            f" WHERE a.state = 'ready'{where} ORDER BY a.published DESC, p.key LIMIT ?",
-            *values,
-            limit,
-        )
-        return [row[0] for row in rows]
-
     def articles(self, source: str | None = None, limit: int | None = None, offset: int = 0) -> list[Article]:
         """The ready articles of `source`, newest first, those without a date last; of one day by id.
 
         At most `limit` of them, after the first `offset`: only their texts are read.
         """
-        where, values = within(self._database, source, None, None)
+        where, values = self.within.conditions(source)
         rows = self._database.all(
             f"SELECT {_ARTICLE} FROM articles a WHERE state = 'ready'{where} ORDER BY published DESC, id"
             " LIMIT ? OFFSET ?",
