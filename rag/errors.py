@@ -10,6 +10,7 @@
     │   ├── SchemaError     a newer version of this program wrote it
     │   ├── DamagedError    its catalogue cannot be read; it is set aside and made again
     │   ├── StoreError      a search store of it is damaged; a sync makes it again
+    │   ├── ServerError     the Chroma server that holds its vectors does not serve
     │   └── RebuildError    it was built with another embedding
     └── ProviderError       a model or an embedder failed
 
@@ -56,6 +57,10 @@ class DamagedError(DataError):
 
 class StoreError(DataError):
     """A search store is damaged or gone; a sync makes it again from the catalogue."""
+
+
+class ServerError(DataError):
+    """The Chroma server that holds the vectors cannot be reached, or refuses; words alone answer meanwhile."""
 
 
 class RebuildError(DataError):
