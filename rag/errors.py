@@ -10,6 +10,8 @@
     │   ├── SchemaError     a newer version of this program wrote it
     │   ├── StoreError      a search store of it is damaged; a sync makes it again
     │   └── RebuildError    it was built with another embedding
+    ├── AddressError        a web address cannot or may not be fetched
+    │   └── BusyServerError its server asks to wait
     └── ProviderError       a model or an embedder failed
 
 Every message names the value, what was expected and the cure, in one plain sentence or two, without a secret or a
@@ -31,6 +33,18 @@ class CorpusError(RagError):
 
 class ArticleError(CorpusError):
     """One file cannot be read as an article; the message is the reason alone, without the file's name."""
+
+
+class AddressError(RagError):
+    """A web address cannot or may not be fetched; the message is the reason alone, without the address."""
+
+
+class BusyServerError(AddressError):
+    """The server of an address asks to be left alone for `seconds`."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"the server is busy; try again in {max(1, round(seconds)):,} seconds")
+        self.seconds = seconds
 
 
 class QuestionError(RagError):

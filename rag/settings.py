@@ -53,6 +53,11 @@ class Settings:
     max_article_bytes: int = _variable(
         "RAG_MAX_ARTICLE_BYTES", says="A larger file is reported, not read.", default=MAX_ARTICLE_BYTES
     )
+    allow_private_addresses: bool = _variable(
+        "RAG_ALLOW_PRIVATE_ADDRESSES",
+        says="1 lets pages be added from this machine and its own network, not from the internet alone.",
+        default=0,
+    )
     openai_api_key: str = _variable(
         "OPENAI_API_KEY",
         says="Key of the server below; with it, or with the server's address alone, a model writes the answers.",
@@ -94,6 +99,7 @@ class Settings:
         object.__setattr__(self, "data_dir", Path(self.data_dir))
         object.__setattr__(self, "embedding", _embedding(self.embedding))
         object.__setattr__(self, "openai_base_url", _address(self.openai_base_url))
+        object.__setattr__(self, "allow_private_addresses", _yes(self, "allow_private_addresses"))
         for name in ("max_article_bytes", "answer_seconds", "prompt_tokens"):
             object.__setattr__(self, name, _whole(self, name, 1))
         object.__setattr__(self, "daily_token_budget", _whole(self, "daily_token_budget", 0))
@@ -162,13 +168,28 @@ def _address(value: str) -> str:
     return value.rstrip("/")
 
 
+def _yes(settings: Settings, name: str) -> bool:
+    value = getattr(settings, name)
+    if isinstance(value, bool):
+        return value
+    answers = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
+    if str(value).lower() not in answers:
+        raise SettingsError(f"{_variable_of(name)} is {value!r}; give 1 for yes or 0 for no.")
+    return answers[str(value).lower()]
+
+
 def _whole(settings: Settings, name: str, least: int) -> int:
     value = getattr(settings, name)
-    variable = next(variable_names(f)[0] for f in fields(settings) if f.name == name)
     try:
         number = int(value)
     except ValueError:
         number = least - 1
     if number < least:
-        raise SettingsError(f"{variable} is {value!r}; give a whole number{' above 0' if least else ', 0 or more'}.")
+        raise SettingsError(
+            f"{_variable_of(name)} is {value!r}; give a whole number{' above 0' if least else ', 0 or more'}."
+        )
     return number
+
+
+def _variable_of(name: str) -> str:
+    return next(variable_names(f)[0] for f in fields(Settings) if f.name == name)
