@@ -1,26 +1,24 @@
 """Puts the rooms together: the public verbs."""
 
 import threading
-from collections.abc import Callable, Generator, Sequence
-from contextlib import ExitStack, closing
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import closing
 from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from rag.errors import DataError
-from rag.index.catalogue import Catalogue
+from rag.errors import SettingsError
 from rag.index.embedders import as_embedder, embedder_for
-from rag.index.index_writer import IndexWriter, Places, Progress, Stores
-from rag.index.indexing import Corpus, sync
-from rag.index.lexicon import Lexicon
-from rag.index.lock import writer_lock
-from rag.index.vectors import VectorStore
-from rag.records import Additions, Answer, Article, Evidence, NoAnswer, Removal, SyncReport, Turn
+from rag.index.index_writer import Progress, Stores
+from rag.records import Additions, Answer, Article, Evidence, NoAnswer, Removal, Status, SyncReport, Turn
 from rag.replying import Replying
 from rag.search.retrieval import Request, Retriever
 from rag.search.threads import one_thread
 from rag.settings import Settings
+from rag.upkeep.apart import sync_apart
+from rag.upkeep.syncing import SyncJob, close_stores, open_stores, sync_here
+from rag.upkeep.watching import watched
 
 if TYPE_CHECKING:
     from llama_index.core.base.embeddings.base import BaseEmbedding
@@ -83,16 +81,13 @@ class Archive:
         """
         settings = settings or Settings.from_environment()
         chosen = as_embedder(embedder) if embedder is not None else embedder_for(settings)
-        return cls(
-            settings, _open_stores(settings.data_dir), chosen, _chosen(generator, settings), clock or _local_time
-        )
+        return cls(settings, open_stores(settings), chosen, _chosen(generator, settings), clock or _local_time)
 
     def close(self) -> None:
         """Let go of all files."""
         if self._desk is not None:
             self._desk.spending.close()
-        self._stores.vectors.close()
-        self._stores.catalogue.close()
+        close_stores(self._stores)
 
     def __enter__(self) -> Self:
         return self
@@ -102,20 +97,40 @@ class Archive:
     ) -> None:
         self.close()
 
-    def sync(self, progress: Progress = _no_progress, *, rebuild: bool = False) -> SyncReport:
+    def sync(self, progress: Progress = _no_progress, *, rebuild: bool = False, apart: bool = False) -> SyncReport:
         """Bring the index in step with the corpus folder; with `rebuild`, make both search stores again first.
 
-        `progress` is told how many files are done, and of how many. Raises BusyError when another process writes,
-        RebuildError when another embedding built the index, CorpusError when the corpus cannot be read.
+        `progress` is told how many files are done, and of how many; what it raises stops the work. With `apart` a
+        child process works, so that threads of this one that answer meanwhile are not held up; an embedder that the
+        settings cannot name has to work here all the same. Raises BusyError when another process writes, RebuildError
+        when another embedding built the index, CorpusError when the corpus cannot be read.
         """
-        with ExitStack() as held:
-            held.enter_context(self._writing)
-            held.enter_context(writer_lock(self.settings.data_dir))
-            writer = IndexWriter(self._stores, self._embedder)
-            if rebuild:
-                writer.rebuild(progress)
-            corpus = Corpus(self.settings.corpus_dir, self.settings.data_dir, self.settings.max_article_bytes)
-            return sync(corpus, self._stores.catalogue, writer, progress)
+        return self._sync(SyncJob(self.settings, rebuild), progress, apart=apart)
+
+    def watch(self, stop: threading.Event, *, apart: bool = False) -> Iterator[SyncReport]:
+        """Keep the index in step with the corpus folder until `stop` is set; `apart` as for `sync`.
+
+        The first report comes when the index is in step, and then one each time something changed, a few seconds
+        after it did. What a sync raises is reported once as a failed file, by the corpus folder's name, and tried
+        again: a folder that is missing now may come back.
+        """
+
+        def synced(progress: Progress, quiet_seconds: float) -> SyncReport:
+            return self._sync(SyncJob(self.settings, quiet_seconds=quiet_seconds), progress, apart=apart)
+
+        return watched(self.settings, synced, stop)
+
+    def status(self) -> Status:
+        """What the archive holds, when it was last brought up to date, and how it answers."""
+        holdings = self._stores.catalogue.holdings()
+        model = self.settings.openai_model if self.settings.names_a_server else "model"
+        return Status(
+            holdings.articles,
+            holdings.newest,
+            self._stores.catalogue.syncs.last(),
+            mode="quotes" if self._desk is None else model,
+            vectors="here",
+        )
 
     def add(self, what: str | Path, progress: Progress = _no_progress) -> Additions:
         """Save what a web address (a page or a feed), a file or a folder holds into the corpus; a sync takes it up.
@@ -220,10 +235,24 @@ class Archive:
         with closing(self._replying.replies(request, live=True)) as replies:
             yield from replies
 
+    def _sync(self, job: SyncJob, progress: Progress, *, apart: bool) -> SyncReport:
+        with self._writing:
+            if apart and _names(self.settings, self._embedder):
+                return sync_apart(job, progress)
+            return sync_here(job, self._stores, self._embedder, progress)
+
     def _adding(self) -> "Adding":
         from rag.adding.adding import Adding
 
         return Adding(self.settings, self._stores.catalogue)
+
+
+def _names(settings: Settings, embedder: "Embedder") -> bool:
+    """Whether another process can make this embedder, or one that gives the same vectors, from the settings."""
+    try:
+        return embedder_for(settings).name == embedder.name
+    except SettingsError:
+        return False
 
 
 def _chosen(generator: "ports.Generator | LLM | None", settings: Settings) -> "ports.Generator | None":
@@ -240,15 +269,3 @@ def _desk(generator: "ports.Generator", settings: Settings) -> "Desk":
     from rag.writing.draft import Desk
 
     return Desk(generator, Spending.open(settings.data_dir), settings)
-
-
-def _open_stores(data_dir: Path) -> Stores:
-    try:
-        data_dir.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise DataError(
-            f"The data folder {str(data_dir)!r} cannot be made ({error.strerror}); name another in RAG_DATA_DIR."
-        ) from error
-    places = Places(data_dir)
-    catalogue = Catalogue.open(places.catalogue)
-    return Stores(catalogue, VectorStore(places.vectors), Lexicon(places.words))

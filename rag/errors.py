@@ -9,6 +9,7 @@
     │   ├── BusyError       another process is writing to it
     │   ├── SchemaError     a newer version of this program wrote it
     │   ├── StoreError      a search store of it is damaged; a sync makes it again
+    │   ├── ServerError     the Chroma server that holds its vectors does not serve
     │   └── RebuildError    it was built with another embedding
     ├── AddressError        a web address cannot or may not be fetched
     │   └── BusyServerError its server asks to wait
@@ -65,6 +66,10 @@ class SchemaError(DataError):
 
 class StoreError(DataError):
     """A search store is damaged or gone; a sync makes it again from the catalogue."""
+
+
+class ServerError(DataError):
+    """The Chroma server that holds the vectors cannot be reached, or refuses; words alone answer meanwhile."""
 
 
 class RebuildError(DataError):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,3 +228,19 @@ class SyncReport:
             ("unchanged", self.unchanged),
             ("failed", len(self.failed)),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What an archive holds, and how it answers.
+
+    `newest` is the day of the newest article; `synced` when a sync last ended, in UTC, None before the first. `mode`
+    is the name of the model that writes the answers, or "quotes" where none does. `vectors` is where they are
+    searched: "here", or the address of a Chroma server.
+    """
+
+    articles: int
+    newest: date | None
+    synced: datetime | None
+    mode: str
+    vectors: str

@@ -1,11 +1,12 @@
 import subprocess
 import sys
 import threading
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
-from rag import Answer, Archive, Settings, SyncReport
+from rag import Answer, Archive, Settings, Status, SyncReport
 from rag.errors import BusyError, DataError, RebuildError
 from rag.index.embedders import LocalEmbedder
 from tests.conftest import OpenArchive, write_corpus
@@ -56,6 +57,38 @@ def test_everything_under_the_data_folder_can_be_made_again(open_archive: OpenAr
     rebuilt = open_archive()
     rebuilt.sync()
     assert rebuilt.ask("What did the envoy speak of?") == first
+
+
+def test_the_status_tells_what_is_held_and_how_it_answers(open_archive: OpenArchive) -> None:
+    archive = open_archive({"talks.md": TALKS, "undated.txt": "The mayor opened a bridge."})
+    assert archive.status() == Status(0, None, None, "quotes", "here")
+    archive.sync()
+    status = archive.status()
+    assert status == Status(2, date(2024, 5, 1), status.synced, "quotes", "here")
+    assert status.synced is not None
+    assert (datetime.now(UTC) - status.synced).total_seconds() < 60
+
+
+def test_the_status_names_the_model_that_writes(open_archive: OpenArchive) -> None:
+    archive = open_archive({}, openai_base_url="http://127.0.0.1:9/v1", openai_model="small")
+    assert archive.status().mode == "small"
+
+
+def test_a_sync_apart_is_done_by_a_child_and_answers_here(open_archive: OpenArchive) -> None:
+    archive = open_archive({"talks.md": TALKS})
+    told: list[tuple[int, int]] = []
+    report = archive.sync(lambda done, total: told.append((done, total)), apart=True)
+    assert report == SyncReport(added=1, seconds=report.seconds)
+    assert told[-1] == (1, 1)
+    assert isinstance(archive.ask("What did the envoy speak of?"), Answer)
+
+
+def test_an_embedder_that_the_settings_cannot_name_works_here_though_a_child_was_wanted(tmp_path: Path) -> None:
+    write_corpus(tmp_path / "corpus", {"talks.md": TALKS})
+    settings = Settings(corpus_dir=tmp_path / "corpus", data_dir=tmp_path / "data")
+    with Archive.open(settings, embedder=Renamed()) as archive:
+        assert archive.sync(apart=True).added == 1
+        assert isinstance(archive.ask("What did the envoy speak of?"), Answer)
 
 
 def test_another_embedding_gets_a_plain_sentence_and_one_command(open_archive: OpenArchive, tmp_path: Path) -> None:

@@ -17,8 +17,9 @@ from rag.index.copies import Copies
 from rag.index.database import Database, pieces
 from rag.index.kept_vectors import KeptVectors
 from rag.index.known_files import KnownFiles
-from rag.index.narrowed import within
+from rag.index.narrowed import Narrowed
 from rag.index.schema import SCHEMA, TABLES
+from rag.index.sync_times import SyncTimes
 from rag.records import Article, Passage
 
 # The name of no embedder: stands for one while the search stores are made again.
@@ -56,10 +57,11 @@ class Located:
 
 @dataclass(frozen=True, slots=True)
 class Holdings:
-    """How many articles answer, and how many of them carry no date."""
+    """How many articles answer, how many of them carry no date, and the day of the newest."""
 
     articles: int
     undated: int
+    newest: date | None = None
 
 
 class Catalogue:
@@ -69,7 +71,9 @@ class Catalogue:
         self._database = database
         self.files = KnownFiles(database)
         self.vectors = KeptVectors(database)
+        self.within = Narrowed(database)
         self.copies = Copies(database)
+        self.syncs = SyncTimes(database)
 
     @classmethod
     def open(cls, path: Path) -> Self:
@@ -117,13 +121,12 @@ class Catalogue:
         return int(self._database.one("SELECT count(*) FROM articles WHERE state = 'ready'")[0])
 
     def holdings(self) -> Holdings:
-        """How many articles are ready, and how many of them carry no date."""
-        return Holdings(
-            *self._database.one(
-                "SELECT count(*), count(*) - count(published) FROM articles INDEXED BY articles_newest"
-                " WHERE state = 'ready'"
-            )
+        """How many articles are ready, how many of them carry no date, and the day of the newest."""
+        articles, undated, newest = self._database.one(
+            "SELECT count(*), count(*) - count(published), max(published) FROM articles INDEXED BY articles_newest"
+            " WHERE state = 'ready'"
         )
+        return Holdings(articles, undated, date.fromisoformat(newest) if newest else None)
 
     def count_passages(self) -> int:
         """How many passages ready articles have."""
@@ -214,23 +217,12 @@ class Catalogue:
                 found[row[0]] = Located(row[0], row[1], _article(row[5:]), Passage(*row[2:5]))
         return found
 
-    def passages_within(self, source: str | None, since: date | None, until: date | None, limit: int) -> list[int]:
-        """Keys of ready passages of `source` (case does not matter) in a window, the newest articles first."""
-        where, values = within(self._database, source, since, until)
-        rows = self._database.all(
-            "SELECT p.key FROM articles a CROSS JOIN passages p ON p.article = a.key"
-            f" WHERE a.state = 'ready'{where} ORDER BY a.published DESC, p.key LIMIT ?",
-            *values,
-            limit,
-        )
-        return [row[0] for row in rows]
-
     def articles(self, source: str | None = None, limit: int | None = None, offset: int = 0) -> list[Article]:
         """The ready articles of `source`, newest first, those without a date last; of one day by id.
 
         At most `limit` of them, after the first `offset`: only their texts are read.
         """
-        where, values = within(self._database, source, None, None)
+        where, values = self.within.conditions(source)
         rows = self._database.all(
             f"SELECT {_ARTICLE} FROM articles a WHERE state = 'ready'{where} ORDER BY published DESC, id"
             " LIMIT ? OFFSET ?",

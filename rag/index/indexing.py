@@ -30,12 +30,19 @@ _log = logging.getLogger(__name__)
 class Corpus:
     """A folder of articles; a file of more than `max_article_bytes` is reported, not read.
 
-    The data folder is no part of it, even where it lies inside.
+    The data folder is no part of it, even where it lies inside. A file that changed within the last `quiet_seconds`
+    may be half written, and is left for the next sync.
     """
 
     folder: Path
     data_dir: Path
     max_article_bytes: int
+    quiet_seconds: float = 0.0
+
+    def is_whole(self, file: SourceFile) -> bool:
+        """Whether nobody wrote to `file` of late; a time to come tells nothing, and counts as long ago."""
+        age = (time.time_ns() - file.modified_ns) / 1e9
+        return not 0 <= age < self.quiet_seconds
 
 
 def sync(corpus: Corpus, catalogue: Catalogue, writer: IndexWriter, progress: Progress) -> SyncReport:
@@ -92,15 +99,16 @@ class _Sync:
         files, unreadable = source_files(self._corpus.folder, without=self._corpus.data_dir)
         known = self._catalogue.files.all()
         present = {file.path for file in files}
-        for path in sorted((known.keys() | self._catalogue.ready_files()) - present):
-            # What lies in a folder that cannot be read is not known to be gone.
-            if not any(path == failed.path or path.startswith(f"{failed.path}/") for failed in unreadable):
-                self._remove(path)
-        changed = [file for file in files if not _is_same(file, known.get(file.path))]
+        changed = [file for file in files if not _is_same(file, known.get(file.path)) and self._corpus.is_whole(file)]
         for done, file in enumerate(changed, start=1):
             self._take(file)
             progress(done, len(changed))
         self._flush()
+        # Last, so that a file with a new name answers under the old one until it answers under the new.
+        for path in sorted((known.keys() | self._catalogue.ready_files()) - present):
+            # What lies in a folder that cannot be read is not known to be gone.
+            if not any(path == failed.path or path.startswith(f"{failed.path}/") for failed in unreadable):
+                self._remove(path)
         failed = [*unreadable, *self._catalogue.files.failures(), *self._failed]
         return SyncReport(
             added=self._added,

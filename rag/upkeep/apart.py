@@ -1,0 +1,156 @@
+"""Brings an index up to date in a child process, whose work this process's threads never wait for."""
+
+import logging
+import pickle
+import queue
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from typing import IO
+
+from rag import errors
+from rag.errors import DataError, RagError
+from rag.index.index_writer import Progress
+from rag.records import SyncReport
+from rag.upkeep.syncing import SyncJob
+
+# While the child says nothing, its caller is told of the progress again so often, and may stop the work by raising.
+_HEARTBEAT_SECONDS = 0.2
+# A child that is told to stop ends at its next statement; within this time or not at all.
+_GRACE_SECONDS = 5.0
+# The end of what a child that failed wrote to its standard error, for the log.
+_SHOWN_CHARACTERS = 2_000
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Progressed:
+    """The child has done so much of its work, of so much."""
+
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """A line that the child would have logged."""
+
+    logger: str
+    level: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """The child's work ended with an error of `rag.errors`, by its name; an unforeseen one has no name."""
+
+    name: str
+    text: str
+
+
+Message = Progressed | Logged | Failed | SyncReport
+
+
+def sync_apart(job: SyncJob, progress: Progress) -> SyncReport:
+    """Do `job` in a child process; it ends with this one, and when `progress` raises.
+
+    The errors are those of `sync_here`. Raises DataError when the child itself dies; what it had not finished, the
+    next sync does.
+    """
+    with tempfile.TemporaryFile() as errors_written, _child(job, errors_written) as child:
+        done = total = 0
+        for message in _messages(child):
+            if isinstance(message, SyncReport):
+                return message
+            if isinstance(message, Failed):
+                raise _raised(message)
+            if isinstance(message, Logged):
+                logging.getLogger(message.logger).log(message.level, "%s", message.text)
+                continue
+            if message is not None:
+                done, total = message.done, message.total
+            progress(done, total)
+        raise _died(child.wait(), errors_written)
+
+
+@contextmanager
+def _child(job: SyncJob, errors_written: IO[bytes]) -> Iterator[subprocess.Popen[bytes]]:
+    """A child at work, told what to do by its standard input: secrets have no place on a command line."""
+    # What is imported there is what would be imported here.
+    start = f"import sys; sys.path[:] = {sys.path!r}; from rag.upkeep.sync_child import main; main()"
+    child = subprocess.Popen(  # noqa: S603 - our own interpreter, our own line
+        [sys.executable, "-P", "-c", start],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=errors_written,
+        # A Ctrl-C in the terminal is for this process, which tells its child.
+        start_new_session=True,
+    )
+    assert child.stdin is not None  # noqa: S101 - it was asked for
+    try:
+        with suppress(BrokenPipeError):  # a child that is dead already is found so by its silence
+            pickle.dump(job, child.stdin)
+            child.stdin.flush()
+        yield child
+    finally:
+        _end(child)
+
+
+def _end(child: "subprocess.Popen[bytes]") -> None:
+    """Let a child end: with its standard input closed it stops where it is."""
+    for pipe in (child.stdin, child.stdout):
+        with suppress(OSError):
+            if pipe is not None:
+                pipe.close()
+    try:
+        child.wait(_GRACE_SECONDS)
+    except subprocess.TimeoutExpired:
+        child.kill()
+        child.wait()
+
+
+def _messages(child: "subprocess.Popen[bytes]") -> Iterator[Message | None]:
+    """What the child says until it falls silent for good; None whenever it has said nothing for a while."""
+    said: queue.SimpleQueue[Message | None] = queue.SimpleQueue()
+    threading.Thread(target=_listen, args=(child.stdout, said), daemon=True).start()
+    while True:
+        try:
+            message = said.get(timeout=_HEARTBEAT_SECONDS)
+        except queue.Empty:
+            yield None
+            continue
+        if message is None:
+            return
+        yield message
+
+
+def _listen(pipe: IO[bytes], said: "queue.SimpleQueue[Message | None]") -> None:
+    # Closing the pipe from the other thread ends it too.
+    with suppress(EOFError, OSError, ValueError, pickle.UnpicklingError):
+        while True:
+            said.put(pickle.load(pipe))  # noqa: S301 - our own child wrote it
+    said.put(None)
+
+
+def _raised(failed: Failed) -> Exception:
+    kind = getattr(errors, failed.name, None)
+    if isinstance(kind, type) and issubclass(kind, RagError):
+        return kind(failed.text)
+    return RuntimeError(f"The sync in a process of its own failed:\n{failed.text}")
+
+
+def _died(status: int, errors_written: IO[bytes]) -> DataError:
+    errors_written.seek(0)
+    written = errors_written.read().decode("utf-8", "replace")[-_SHOWN_CHARACTERS:]
+    _log.error("the process of a sync ended with %d: %s", status, written)
+    how = f"was ended by {signal.Signals(-status).name}" if status < 0 else f"ended with status {status}"
+    return DataError(
+        f"The process that brought the index up to date {how}; the last whole state goes on answering. "
+        "Run it again; where that does not help, run: rag doctor"
+    )

@@ -1,0 +1,42 @@
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from rag import Settings
+from rag.errors import DataError
+from rag.index.embedders import LocalEmbedder
+from rag.upkeep.syncing import SyncJob, close_stores, open_stores, sync_here
+from tests.conftest import write_corpus
+
+
+def test_a_job_is_done_and_its_time_remembered(tmp_path: Path, embedder: LocalEmbedder) -> None:
+    write_corpus(tmp_path / "corpus", {"talks.txt": "The envoy spoke of grain at the harbour."})
+    settings = Settings(corpus_dir=tmp_path / "corpus", data_dir=tmp_path / "data")
+    stores = open_stores(settings)
+    before = datetime.now(UTC)
+    report = sync_here(SyncJob(settings), stores, embedder, lambda done, total: None)
+    synced = stores.catalogue.syncs.last()
+    close_stores(stores)
+    assert report.added == 1
+    assert synced is not None
+    assert before <= synced <= datetime.now(UTC)
+
+
+def test_a_file_that_somebody_still_writes_is_left_until_it_is_quiet(tmp_path: Path, embedder: LocalEmbedder) -> None:
+    write_corpus(tmp_path / "corpus", {"talks.txt": "The envoy spoke of gra"})
+    settings = Settings(corpus_dir=tmp_path / "corpus", data_dir=tmp_path / "data")
+    stores = open_stores(settings)
+
+    def added(quiet_seconds: float) -> int:
+        job = SyncJob(settings, quiet_seconds=quiet_seconds)
+        return sync_here(job, stores, embedder, lambda done, total: None).added
+
+    assert (added(3_600), added(0)) == (0, 1)
+    close_stores(stores)
+
+
+def test_a_data_folder_that_cannot_be_made_is_named_with_the_cure(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(DataError, match="name another in RAG_DATA_DIR"):
+        open_stores(Settings(data_dir=tmp_path / "file" / "data"))
