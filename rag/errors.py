@@ -12,6 +12,8 @@
     │   ├── StoreError      a search store of it is damaged; a sync makes it again
     │   ├── ServerError     the Chroma server that holds its vectors does not serve
     │   └── RebuildError    it was built with another embedding
+    ├── AddressError        a web address cannot or may not be fetched
+    │   └── BusyServerError its server asks to wait
     └── ProviderError       a model or an embedder failed
 
 Every message names the value, what was expected and the cure, in one plain sentence or two, without a secret or a
@@ -33,6 +35,18 @@ class CorpusError(RagError):
 
 class ArticleError(CorpusError):
     """One file cannot be read as an article; the message is the reason alone, without the file's name."""
+
+
+class AddressError(RagError):
+    """A web address cannot or may not be fetched; the message is the reason alone, without the address."""
+
+
+class BusyServerError(AddressError):
+    """The server of an address asks to be left alone for `seconds`."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"the server is busy; try again in {max(1, round(seconds)):,} seconds")
+        self.seconds = seconds
 
 
 class QuestionError(RagError):

@@ -28,7 +28,9 @@ ONLY_IN = {
     "py3langid": {"languages"},
     "llama_index": {"llamaindex", "embedders", "archive", "chat"},  # archive and embedders: for types alone
     "openai": {"openai_client", "chat", "embeddings"},
-    "httpx": {"openai_client", "chat", "embeddings"},
+    "httpx": {"openai_client", "chat", "embeddings", "addresses"},  # addresses: their parts, no connection
+    "httpcore": {"connections", "fetching"},
+    "feedparser": {"feeds"},
     "dotenv": {"settings"},
     "typer": {"cli", "cli_corpus", "cli_watch", "options"},
     "watchfiles": {"notices"},
