@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 # as many again where it was not enough.
 _SPARE = 10
 _AGAIN = 4
+# A layer that fails while it is searched is left out, and the rest searched again.
+_TRIES = 3
 
 _log = logging.getLogger(__name__)
 
@@ -56,6 +58,7 @@ class VectorStore:
         self._layers = layers
         self._writer = LayerWriter(folder, layers, catalogue)
         self._came = 0
+        self._failing: set[int] = set()
         self._changing = threading.RLock()
         self._view: _View | None = None
         self._opener: threading.Thread | None = None
@@ -118,11 +121,18 @@ class VectorStore:
         """
         if not vector.any():
             return []
-        with self._used() as view:
-            found = dict(self._living_of(view.loose, len(view.loose), vector, limit))
-            for layer in view.layers:
-                if layer.name in view.folders:
-                    found.update(self._living_of(view.folders[layer.name], layer.held, vector, limit))
+        for _ in range(_TRIES):
+            with self._used() as view:
+                found = dict(self._living_of(view.loose, len(view.loose), vector, limit))
+                for name, folder in view.folders.items():
+                    held = next(layer.held for layer in view.layers if layer.name == name)
+                    try:
+                        found.update(self._living_of(folder, held, vector, limit))
+                    except StoreError as error:
+                        self._leave_out(name, error)
+                        break
+                else:
+                    break
         return sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))[:limit]
 
     def keys(self) -> set[int]:
@@ -141,6 +151,15 @@ class VectorStore:
                 return [hit for hit in hits if hit[0] in living][:limit]
             asked *= _AGAIN
 
+    def _leave_out(self, name: int, error: StoreError) -> None:
+        """Open everything anew but a layer that failed: it was deleted in favour of a newer one, or is damaged."""
+        _log.info("layer %d is left out: %s", name, error)
+        with self._changing:
+            self._failing.add(name)
+            if self._view is not None and name in self._view.folders:
+                _retire(self._view.folders.values())
+                self._view = None
+
     @contextmanager
     def _used(self) -> Iterator[_View]:
         """What is searched now, kept open while the block lasts."""
@@ -155,22 +174,28 @@ class VectorStore:
 
     def _swap(self) -> None:
         """Open what is named now, and let go of what is not."""
+        with self._changing:
+            before = self._view
+        known = before.folders if before is not None else {}
         try:
-            with self._changing:
-                before = self._view
-            view = self._opened(before.folders if before is not None else {})
-            with self._changing:
-                self._view = view
+            view = self._opened(known)
         except Exception as error:  # noqa: BLE001 - a thread's failure is told to nobody else
             _log.warning("the new vectors were not opened, the old ones answer on (%s)", type(error).__name__)
             return
-        if before is not None:
-            _retire(folder for name, folder in before.folders.items() if name not in view.folders)
+        with self._changing:
+            # Where a layer failed meanwhile, everything was closed and will be opened at the next question.
+            stands = self._view is before or (self._view is not None and self._view.folders == known)
+            if stands:
+                self._view = view
+        old, new = (known, view.folders) if stands else (view.folders, known)
+        _retire(folder for name, folder in old.items() if name not in new)
 
     def _opened(self, open_now: dict[int, ChromaFolder]) -> _View:
         layers, model = self._layers.all(), self._layers.model
         folders: dict[int, ChromaFolder] = {}
         for layer in layers:
+            if layer.name in self._failing:
+                continue
             try:
                 folders[layer.name] = open_now.get(layer.name) or self._open(layer)
             except StoreError as error:
