@@ -13,6 +13,7 @@ import typer
 
 from rag.archive import Archive
 from rag.cli_corpus import add, remove
+from rag.cli_watch import watch
 from rag.commands.call import Call
 from rag.commands.offers import id_instead, outlet_instead
 from rag.commands.options import Json, Outlet, Since, Until, call_of, typed
@@ -91,6 +92,7 @@ def sync(
     call.screen.show(layout.synced(report))
 
 
+_app.command()(watch)
 _app.command()(add)
 _app.command()(remove)
 

@@ -1,11 +1,13 @@
 """The one reader of the environment: what the archive is told, each with its variable and its default."""
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import Field, dataclass, field, fields
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, cast
+from urllib.parse import urlsplit
 
 from rag.errors import SettingsError
 
@@ -53,6 +55,11 @@ class Settings:
     max_article_bytes: int = _variable(
         "RAG_MAX_ARTICLE_BYTES", says="A larger file is reported, not read.", default=MAX_ARTICLE_BYTES
     )
+    allow_private_addresses: bool = _variable(
+        "RAG_ALLOW_PRIVATE_ADDRESSES",
+        says="1 lets pages be added from this machine and its own network, not from the internet alone.",
+        default=0,
+    )
     openai_api_key: str = _variable(
         "OPENAI_API_KEY",
         says="Key of the server below; with it, or with the server's address alone, a model writes the answers.",
@@ -88,12 +95,32 @@ class Settings:
         says="Tokens a day that the model may read and write together; 0 sets no limit.",
         default=0,
     )
+    chroma_url: str = _variable(
+        "CHROMA_URL",
+        says="Address of a Chroma server that is to hold the vectors (http://host:8000); empty keeps them here.",
+        default="",
+    )
+    chroma_token: str = _variable(
+        "CHROMA_TOKEN", says="Key of Chroma Cloud, or of the gateway before a server.", default="", secret=True
+    )
+    chroma_tenant: str = _variable("CHROMA_TENANT", says="Tenant on the Chroma server.", default="default_tenant")
+    chroma_database: str = _variable(
+        "CHROMA_DATABASE", says="Database of the tenant on the Chroma server.", default="default_database"
+    )
+    chroma_collection: str = _variable(
+        "CHROMA_COLLECTION",
+        says="How this archive's collections on the Chroma server begin; letters, digits, - and _.",
+        default="presscite",
+    )
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "corpus_dir", Path(self.corpus_dir))
         object.__setattr__(self, "data_dir", Path(self.data_dir))
         object.__setattr__(self, "embedding", _embedding(self.embedding))
         object.__setattr__(self, "openai_base_url", _address(self.openai_base_url))
+        object.__setattr__(self, "allow_private_addresses", _yes(self, "allow_private_addresses"))
+        object.__setattr__(self, "chroma_url", _server(self.chroma_url))
+        object.__setattr__(self, "chroma_collection", _collection(self.chroma_collection))
         for name in ("max_article_bytes", "answer_seconds", "prompt_tokens"):
             object.__setattr__(self, name, _whole(self, name, 1))
         object.__setattr__(self, "daily_token_budget", _whole(self, "daily_token_budget", 0))
@@ -162,13 +189,53 @@ def _address(value: str) -> str:
     return value.rstrip("/")
 
 
+def _yes(settings: Settings, name: str) -> bool:
+    value = getattr(settings, name)
+    if isinstance(value, bool):
+        return value
+    answers = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
+    if str(value).lower() not in answers:
+        raise SettingsError(f"{_variable_of(name)} is {value!r}; give 1 for yes or 0 for no.")
+    return answers[str(value).lower()]
+
+
+def _server(value: str) -> str:
+    """The address of a Chroma server: nothing but scheme, host and port."""
+    if not value:
+        return ""
+    try:
+        address = urlsplit(value.rstrip("/"))
+        whole = address.scheme in {"http", "https"} and address.hostname and (address.port or True)
+    except ValueError:
+        whole = False
+    if not whole or address.path or address.query or "@" in address.netloc:
+        # A key written into the address shall not be shown.
+        shown = value.rpartition("@")[2]
+        raise SettingsError(
+            f"CHROMA_URL is {shown!r}; give an address such as http://localhost:8000, and a key in CHROMA_TOKEN."
+        )
+    return value.rstrip("/")
+
+
+def _collection(value: str) -> str:
+    # Chroma takes names of 3 to 512 characters; what tells archives apart is added.
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]{0,99}", value):
+        raise SettingsError(f"CHROMA_COLLECTION is {value!r}; give up to 100 letters, digits, - and _.")
+    return value
+
+
 def _whole(settings: Settings, name: str, least: int) -> int:
     value = getattr(settings, name)
-    variable = next(variable_names(f)[0] for f in fields(settings) if f.name == name)
     try:
         number = int(value)
     except ValueError:
         number = least - 1
     if number < least:
-        raise SettingsError(f"{variable} is {value!r}; give a whole number{' above 0' if least else ', 0 or more'}.")
+        raise SettingsError(
+            f"{_variable_of(name)} is {value!r}; give a whole number{' above 0' if least else ', 0 or more'}."
+        )
     return number
+
+
+def _variable_of(name: str) -> str:
+    return next(variable_names(f)[0] for f in fields(Settings) if f.name == name)

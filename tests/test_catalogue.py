@@ -112,9 +112,21 @@ def test_passages_within_a_window_come_newest_first(catalogue: Catalogue) -> Non
     older = add(catalogue, replace(TALKS, id="older.md", published=date(2023, 1, 1)))
     newer = add(catalogue, TALKS)
     add(catalogue, HARVEST)
-    assert catalogue.passages_within("The Post", None, None, 10) == [newer, older]
-    assert catalogue.passages_within(None, date(2023, 1, 1), date(2023, 1, 1), 10) == [older]
-    assert catalogue.passages_within(None, None, None, 1) == [newer]
+    assert catalogue.within.passages("The Post", None, None, 10) == [newer, older]
+    assert catalogue.within.passages(None, date(2023, 1, 1), date(2023, 1, 1), 10) == [older]
+    assert catalogue.within.passages(None, None, None, 1) == [newer]
+
+
+def test_passages_are_held_to_a_window(catalogue: Catalogue) -> None:
+    older = add(catalogue, replace(TALKS, id="older.md", published=date(2023, 1, 1)))
+    newer = add(catalogue, TALKS)
+    undated = add(catalogue, HARVEST)
+    keys = [older, newer, undated, undated + 1]
+    assert catalogue.within.among(keys, "the post", None, None) == {older, newer}
+    assert catalogue.within.among(keys, None, date(2024, 5, 1), None) == {newer}
+    assert catalogue.within.among(keys, None, None, None) == {older, newer, undated}
+    catalogue.retire(["talks.md"])
+    assert catalogue.within.among([newer], None, None, None) == set()
 
 
 def test_outlets_and_languages_come_most_frequent_first(catalogue: Catalogue) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from rag.index.catalogue import Catalogue, NewArticle
 from rag.index.database import Database
-from rag.index.narrowed import within
+from rag.index.narrowed import Narrowed
 from rag.index.schema import SCHEMA, TABLES
 from rag.records import Article
 
@@ -31,12 +31,12 @@ def catalogue(database: Database) -> Catalogue:
 
 
 def test_an_outlet_is_found_in_any_case_of_any_alphabet(database: Database, catalogue: Catalogue) -> None:
-    assert within(database, "НОВАЯ ГАЗЕТА", None, None) == (" AND a.source IN (?)", ["Новая газета"])
+    assert Narrowed(database).conditions("НОВАЯ ГАЗЕТА") == (" AND a.source IN (?)", ["Новая газета"])
     assert [article.id for article in catalogue.articles("новая газета")] == ["0", "2"]
 
 
 def test_an_outlet_that_is_none_holds_nothing(database: Database, catalogue: Catalogue) -> None:
-    assert within(database, "Nobody", None, None) == (" AND a.source IN ()", [])
+    assert Narrowed(database).conditions("Nobody") == (" AND a.source IN ()", [])
     assert catalogue.articles("Nobody") == []
 
 
@@ -45,15 +45,14 @@ def test_articles_without_an_outlet_are_one_outlet(catalogue: Catalogue) -> None
 
 
 def test_days_are_inclusive(database: Database, catalogue: Catalogue) -> None:
-    assert within(database, None, date(2024, 1, 1), date(2024, 5, 1)) == (
+    assert Narrowed(database).conditions(None, date(2024, 1, 1), date(2024, 5, 1)) == (
         " AND a.published >= ? AND a.published <= ?",
         ["2024-01-01", "2024-05-01"],
     )
-    assert catalogue.passages_within(None, date(2024, 5, 2), None, 9) == []
 
 
 def test_nothing_narrows_nothing(database: Database) -> None:
-    assert within(database, None, None, None) == ("", [])
+    assert Narrowed(database).conditions(None) == ("", [])
 
 
 def test_outlets_and_lists_are_told_from_indexes_without_reading_articles(

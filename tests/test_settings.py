@@ -48,6 +48,7 @@ def test_the_process_environment_wins_over_the_env_file(tmp_path: Path, monkeypa
             {"OPENAI_BASE_URL": "localhost:11434"},
             "OPENAI_BASE_URL is 'localhost:11434'; give an address such as http://localhost:11434/v1.",
         ),
+        ({"RAG_ALLOW_PRIVATE_ADDRESSES": "2"}, "RAG_ALLOW_PRIVATE_ADDRESSES is '2'; give 1 for yes or 0 for no."),
         ({"RAG_MAX_ARTICLE_BYTES": "0"}, "RAG_MAX_ARTICLE_BYTES is '0'; give a whole number above 0."),
     ],
 )
@@ -77,3 +78,24 @@ def test_both_names_of_the_servers_address_are_read(name: str) -> None:
 
 def test_a_server_is_named_by_its_key_or_its_address() -> None:
     assert [Settings().names_a_server, Settings(openai_api_key="k").names_a_server] == [False, True]
+
+
+@pytest.mark.parametrize(("value", "meant"), [("1", True), ("true", True), ("0", False), ("No", False), ("", False)])
+def test_yes_and_no_are_read_as_people_write_them(value: str, meant: bool) -> None:
+    assert Settings.from_environment({"RAG_ALLOW_PRIVATE_ADDRESSES": value}).allow_private_addresses is meant
+
+
+def test_a_chroma_server_is_named_by_scheme_host_and_port_alone() -> None:
+    assert Settings(chroma_url="http://127.0.0.1:8000/").chroma_url == "http://127.0.0.1:8000"
+    for wrong in ("chroma:8000", "ftp://chroma", "http://chroma:no", "http://chroma/api", "http://"):
+        with pytest.raises(SettingsError, match=r"CHROMA_URL is .*; give an address such as http://localhost:8000"):
+            Settings(chroma_url=wrong)
+    with pytest.raises(SettingsError, match="CHROMA_COLLECTION"):
+        Settings(chroma_collection="../all")
+
+
+def test_a_key_in_the_address_of_a_chroma_server_is_refused_and_not_shown() -> None:
+    with pytest.raises(SettingsError, match="a key in CHROMA_TOKEN") as refused:
+        Settings(chroma_url="http://me:secret@chroma:8000")
+    assert "secret" not in str(refused.value)
+    assert "secret" not in repr(Settings.from_environment({"CHROMA_TOKEN": "secret"}))

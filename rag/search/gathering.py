@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from rag.errors import ProviderError, StoreError
+from rag.errors import ProviderError
 from rag.headers import searched_title
 from rag.index.catalogue import Located
 from rag.index.embedders import unit_vectors
 from rag.index.index_writer import Stores
 from rag.index.lexicon import Narrowing
 from rag.ports import Embedder
+from rag.search.near_passages import NearPassages
 from rag.search.question import Query
 from rag.words import form, forms
 
@@ -27,10 +28,6 @@ _BY_CLAUSE = 8
 _BY_OUTLET_OR_DAY = 20
 _BY_WORD_FORMS = 10
 _BY_MEANING = 20
-# Up to so many passages the vectors of a narrowed search are compared one by one, which is exact and takes 10 ms;
-# above it the store is asked for so many times more, and what lies outside is dropped.
-_COMPARED_ONE_BY_ONE = 4_000
-_MORE_WHEN_NARROWED = 20
 # Passages whose words are kept cut, some 40 MB; cutting a hundred again takes 6 ms.
 _KEPT_CUT = 16_384
 
@@ -55,18 +52,18 @@ class Gatherer:
 
     def __init__(self, stores: Stores, embedder: Embedder) -> None:
         self._catalogue = stores.catalogue
-        self._vectors = stores.vectors
         self._lexicon = stores.lexicon
         self._embedder = embedder
+        self._near = NearPassages(stores, embedder.name)
 
     def gather(self, query: Query, narrowing: Narrowing) -> list[Gathered]:
         """What words or meaning bring up within `narrowing`, in no order; words alone when the embedder fails."""
         vector = self._vector(query)
-        cosines = dict(self._near(vector, narrowing)) if vector is not None else {}
+        cosines = dict(self._near.near(vector, narrowing, _BY_MEANING)) if vector is not None else {}
         keys = dict.fromkeys([*self._by_words(query, narrowing), *cosines])
         located = {key: one for key, one in self._catalogue.located(keys).items() if narrowing.admits(one.article)}
         if vector is not None:
-            cosines |= self._cosines(vector, [key for key in located if key not in cosines])
+            cosines |= self._near.cosines(vector, [key for key in located if key not in cosines])
         return [Gathered(_candidate(one, cosines.get(key), query.language), one) for key, one in located.items()]
 
     def _by_words(self, query: Query, narrowing: Narrowing) -> Iterator[int]:
@@ -104,35 +101,6 @@ class Gatherer:
             return None
         length = float(np.linalg.norm(total))
         return np.asarray(total / length if length > 0 else total, dtype=np.float32)
-
-    def _near(self, vector: "Vectors", narrowing: Narrowing) -> list[tuple[int, float]]:
-        if not narrowing.narrows:
-            return self._nearest(vector, _BY_MEANING)
-        inside = self._catalogue.passages_within(
-            narrowing.source, narrowing.since, narrowing.until, _COMPARED_ONE_BY_ONE + 1
-        )
-        if len(inside) > _COMPARED_ONE_BY_ONE:
-            return self._nearest(vector, _BY_MEANING * _MORE_WHEN_NARROWED)
-        cosines = self._cosines(vector, inside)
-        return sorted(cosines.items(), key=lambda pair: (-pair[1], pair[0]))[:_BY_MEANING]
-
-    def _nearest(self, vector: "Vectors", limit: int) -> list[tuple[int, float]]:
-        """What the vector store brings up; nothing while it is damaged, when words alone have to do."""
-        try:
-            return self._vectors.nearest(vector, limit)
-        except StoreError as error:
-            _log.warning("words alone answer, until the next sync: %s", error)
-            return []
-
-    def _cosines(self, vector: "Vectors", keys: Sequence[int]) -> dict[int, float]:
-        """The exact cosine of each passage whose vector the catalogue holds."""
-        import numpy as np
-
-        rows = self._catalogue.vectors.of_passages(self._embedder.name, keys)
-        if not rows:
-            return {}
-        table = np.stack([np.frombuffer(row, dtype=np.float32) for row in rows.values()])
-        return dict(zip(rows, (table @ vector).tolist(), strict=True))
 
 
 def _candidate(one: Located, cosine: float | None, asked_in: str) -> "Candidate":
