@@ -21,6 +21,8 @@ from rag import Answer, Archive, NoAnswer, Turn
 _TYPING_SECONDS = 4.0
 # So long a question waits for the first articles of a new archive; a thousand are indexed in about that time.
 _FIRST_INDEX_SECONDS = 10.0
+# A small corpus is whole in this time; of a large one what is there already answers.
+_WHOLE_INDEX_SECONDS = 2.0
 _LOOK_SECONDS = 0.1
 
 
@@ -166,10 +168,10 @@ def _turns(context: Context, asked: Asked) -> list[Turn]:
 
 
 async def _until_indexed(context: Context) -> None:
-    """Wait a little for the first articles, where there are none yet."""
+    """Wait a little for the first index to be whole, or longer for its first articles."""
     waited = 0.0
     while not context.indexing.is_ready and waited < _FIRST_INDEX_SECONDS:
-        if await context.desk.call(Archive.count):
+        if waited >= _WHOLE_INDEX_SECONDS and await context.desk.call(Archive.count):
             return
         await asyncio.sleep(_LOOK_SECONDS)
         waited += _LOOK_SECONDS
