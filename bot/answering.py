@@ -24,6 +24,8 @@ _FIRST_INDEX_SECONDS = 10.0
 # A small corpus is whole in this time; of a large one what is there already answers.
 _WHOLE_INDEX_SECONDS = 2.0
 _LOOK_SECONDS = 0.1
+# Of a question that was pressed; a headline is shorter.
+_HEADING_CHARACTERS = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,8 @@ class Asked:
 
     def headed(self) -> list[Run]:
         """What stands over the answer: a question that was pressed, for it stands nowhere else."""
-        return [*foreign(f"❓ {one_line(self.question)}", Style.ITALIC), Run("\n\n")] if self.pressed else []
+        line = one_line(self.question)[:_HEADING_CHARACTERS]
+        return [*foreign(f"❓ {line}", Style.ITALIC), Run("\n\n")] if self.pressed else []
 
 
 async def answer(context: Context, asked: Asked) -> None:
@@ -171,7 +174,7 @@ async def _until_indexed(context: Context) -> None:
     """Wait a little for the first index to be whole, or longer for its first articles."""
     waited = 0.0
     while not context.indexing.is_ready and waited < _FIRST_INDEX_SECONDS:
-        if waited >= _WHOLE_INDEX_SECONDS and await context.desk.call(Archive.count):
+        if waited >= _WHOLE_INDEX_SECONDS and (await context.desk.call(Archive.count)) > 0:
             return
         await asyncio.sleep(_LOOK_SECONDS)
         waited += _LOOK_SECONDS
