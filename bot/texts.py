@@ -23,6 +23,7 @@ class Texts:
     untitled: str
     no_date: str
     nearest: str
+    nearest_ask: str
     writing: str
     stop: str
     stopped: str
@@ -30,7 +31,7 @@ class Texts:
     nothing_to_retry: str
     forgotten: str
     ask_usage: str
-    text_only: str
+    about_this: str
     passage_changed: str
     passage_gone: str
     answer_forgotten: str
@@ -40,6 +41,7 @@ class Texts:
     # reading the articles
     read: str
     ask_about: str
+    question_about: str
     previous: str
     following: str
     page: str
@@ -76,12 +78,13 @@ class Texts:
     adding: str
     added: str
     duplicate: str
+    not_added: str
     too_large: str
     remove_usage: str
     remove_confirm: str
     remove_yes: str
-    keep_it: str
     removed: str
+    not_removed: str
     kept: str
     stats: str
     unanswered: str
