@@ -14,7 +14,7 @@ from rag import Archive, Settings
 
 # The loop is to wake up so often; what it comes late, it was held up.
 _TICK_SECONDS = 0.005
-_IDLE_QUESTIONS = 60
+_QUESTIONS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,37 +48,40 @@ def p95(values: Sequence[float]) -> float:
     return statistics.quantiles(values, n=20)[-1]
 
 
-def measured(folder: Path, before: int, coming: int, *, apart: bool = True) -> Meanwhile:
-    """Index `before` articles under `folder`, then ask while `coming` more come in, as the bot does."""
+def measured(folder: Path, before: int, coming: int, *, questions: int = _QUESTIONS, apart: bool = True) -> Meanwhile:
+    """Index `before` articles under `folder`, then ask while `coming` more come in, as the bot does.
+
+    So many `questions` are asked at least, idle and then.
+    """
     settings = Settings(corpus_dir=folder / "corpus", data_dir=folder / "data")
     settings.corpus_dir.mkdir(parents=True)
     _write(settings.corpus_dir, 0, before)
     with Archive.open(settings) as archive:
         archive.sync(apart=True)
-        return asyncio.run(_ask_meanwhile(archive, before, coming, apart=apart))
+        return asyncio.run(_ask_meanwhile(archive, (before, before + coming), questions, apart=apart))
 
 
-async def _ask_meanwhile(archive: Archive, before: int, coming: int, *, apart: bool) -> Meanwhile:
-    questions = itertools.cycle([made_question(one, turn) for turn, one in enumerate(made_articles(before))])
-    await _asked(archive, questions, lambda turn: turn < _IDLE_QUESTIONS)  # the first ones load models
-    idle = await _asked(archive, questions, lambda turn: turn < _IDLE_QUESTIONS)
-    await asyncio.to_thread(_write, archive.settings.corpus_dir, before, before + coming)
+async def _ask_meanwhile(archive: Archive, coming: tuple[int, int], least: int, *, apart: bool) -> Meanwhile:
+    questions = itertools.cycle([made_question(one, turn) for turn, one in enumerate(made_articles(coming[0]))])
+    await _asked(archive, questions, lambda turn: turn < least)  # the first ones load models
+    idle = await _asked(archive, questions, lambda turn: turn < least)
+    await asyncio.to_thread(_write, archive.settings.corpus_dir, *coming)
     stalls: list[float] = []
     ticking = asyncio.create_task(_tick(stalls))
     began = time.perf_counter()
     syncing = asyncio.create_task(asyncio.to_thread(archive.sync, apart=apart))
-    busy = await _asked(archive, questions, lambda turn: not syncing.done() or turn < _IDLE_QUESTIONS)
+    busy = await _asked(archive, questions, lambda turn: not syncing.done() or turn < least)
     report = await syncing
     ticking.cancel()
     with suppress(asyncio.CancelledError):
         await ticking
-    assert report.added == coming, report  # noqa: S101 - a measure of anything else means nothing
-    return Meanwhile(coming, time.perf_counter() - began, tuple(stalls), tuple(idle), tuple(busy))
+    assert report.added == coming[1] - coming[0], report  # noqa: S101 - a measure of anything else means nothing
+    return Meanwhile(report.added, time.perf_counter() - began, tuple(stalls), tuple(idle), tuple(busy))
 
 
 async def _asked(archive: Archive, questions: "itertools.cycle[str]", go_on: Callable[[int], bool]) -> list[float]:
     """The seconds that each question took, asked one after another for as long as `go_on` says."""
-    took = []
+    took: list[float] = []
     while go_on(len(took)):
         began = time.perf_counter()
         await asyncio.to_thread(archive.ask, next(questions))
