@@ -132,13 +132,18 @@ class Archive:
             vectors="here",
         )
 
-    def add(self, what: str | Path) -> Additions:
-        """Save what a file or a folder holds into the corpus; a sync then takes it up.
+    def add(self, what: str | Path, progress: Progress = _no_progress) -> Additions:
+        """Save what a web address (a page or a feed), a file or a folder holds into the corpus; a sync takes it up.
 
-        What cannot be read is named in `failed`, what the archive has already in `duplicates`. Raises CorpusError
-        when the corpus folder cannot be written.
+        Of a feed, what was not seen before; `progress` is told how many of its pages are done, and of how many. What
+        cannot be read is named in `failed`, what the archive has already in `duplicates`. Raises CorpusError when the
+        corpus folder cannot be written.
         """
-        return self._adding().add(what)
+        return self._adding().add(what, progress)
+
+    def add_address(self, address: str, progress: Progress = _no_progress) -> Additions:
+        """Save what a web address holds, as `add` does; whatever `address` says, no file of this machine is read."""
+        return self._adding().add_address(address, progress)
 
     def add_document(self, name: str, content: bytes) -> Additions:
         """Save the articles of a document into the corpus, as `add` does; the end of `name` tells its kind."""

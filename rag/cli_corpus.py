@@ -5,37 +5,37 @@ from typing import Annotated
 import typer
 
 from rag.archive import Archive
-from rag.commands.options import Json, NoSync, call_of, typed
-from rag.records import Additions
+from rag.commands.options import Every, Json, NoSync, call_of, typed
 
 
 def add(
     context: typer.Context,
     what: Annotated[list[str], typer.Argument(metavar="WHAT...", hidden=True)],
     *,
+    every: Every = None,
     no_sync: NoSync = False,
     as_json: Json = False,
 ) -> None:
-    """Save articles into the corpus: files, folders.
+    """Save articles into the corpus: pages, feeds, files.
 
-    Each article becomes a Markdown file named by its day and title; then the index
-    is brought in step. Exit status 1 when nothing was saved and something failed.
+    WHAT is the address of a page or of a news feed (RSS, Atom), a file, or a
+    folder. Each article becomes a Markdown file named by its day and title; then
+    the index is brought in step. Of a feed, only what was not seen before is
+    fetched. Exit status 1 when nothing was saved and something failed.
     """
+    from rag.commands import layout
+    from rag.commands.additions import added, added_again
+
+    if every is not None and as_json:
+        raise typer.BadParameter("prints one document, and --every never ends.", ctx=context, param_hint="--json")
     call = call_of(context)
     with Archive.open(call.settings()) as archive:
-        with call.screen.progress("Adding") as progress:
-            parts = []
-            for done, one in enumerate(what, start=1):
-                parts.append(archive.add(one))
-                progress(done, len(what))
-        additions = Additions.of(parts)
-        if not no_sync and additions.saved:
-            call.warn_of_unread(call.synced(archive))
+        if every is not None:
+            added_again(call, archive, what, every, sync=not no_sync)
+        additions = added(call, archive, what, sync=not no_sync)
     if as_json:
         call.screen.document(additions)
     else:
-        from rag.commands import layout
-
         call.screen.show(layout.added(additions))
     if additions.failed and not (additions.saved or additions.duplicates):
         raise typer.Exit(1)

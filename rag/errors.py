@@ -8,9 +8,12 @@
     ├── DataError           the data folder cannot be read or written
     │   ├── BusyError       another process is writing to it
     │   ├── SchemaError     a newer version of this program wrote it
+    │   ├── DamagedError    its catalogue cannot be read; it is set aside and made again
     │   ├── StoreError      a search store of it is damaged; a sync makes it again
     │   ├── ServerError     the Chroma server that holds its vectors does not serve
     │   └── RebuildError    it was built with another embedding
+    ├── AddressError        a web address cannot or may not be fetched
+    │   └── BusyServerError its server asks to wait
     └── ProviderError       a model or an embedder failed
 
 Every message names the value, what was expected and the cure, in one plain sentence or two, without a secret or a
@@ -34,6 +37,18 @@ class ArticleError(CorpusError):
     """One file cannot be read as an article; the message is the reason alone, without the file's name."""
 
 
+class AddressError(RagError):
+    """A web address cannot or may not be fetched; the message is the reason alone, without the address."""
+
+
+class BusyServerError(AddressError):
+    """The server of an address asks to be left alone for `seconds`."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"the server is busy; try again in {max(1, round(seconds)):,} seconds")
+        self.seconds = seconds
+
+
 class QuestionError(RagError):
     """A question that cannot be asked."""
 
@@ -48,6 +63,10 @@ class BusyError(DataError):
 
 class SchemaError(DataError):
     """A newer version of this program wrote the data folder."""
+
+
+class DamagedError(DataError):
+    """The catalogue is damaged, or too old to be brought up to date: it is set aside and made again."""
 
 
 class StoreError(DataError):

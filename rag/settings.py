@@ -55,6 +55,11 @@ class Settings:
     max_article_bytes: int = _variable(
         "RAG_MAX_ARTICLE_BYTES", says="A larger file is reported, not read.", default=MAX_ARTICLE_BYTES
     )
+    allow_private_addresses: bool = _variable(
+        "RAG_ALLOW_PRIVATE_ADDRESSES",
+        says="1 lets pages be added from this machine and its own network, not from the internet alone.",
+        default=0,
+    )
     openai_api_key: str = _variable(
         "OPENAI_API_KEY",
         says="Key of the server below; with it, or with the server's address alone, a model writes the answers.",
@@ -113,6 +118,7 @@ class Settings:
         object.__setattr__(self, "data_dir", Path(self.data_dir))
         object.__setattr__(self, "embedding", _embedding(self.embedding))
         object.__setattr__(self, "openai_base_url", _address(self.openai_base_url))
+        object.__setattr__(self, "allow_private_addresses", _yes(self, "allow_private_addresses"))
         object.__setattr__(self, "chroma_url", _server(self.chroma_url))
         object.__setattr__(self, "chroma_collection", _collection(self.chroma_collection))
         for name in ("max_article_bytes", "answer_seconds", "prompt_tokens"):
@@ -183,6 +189,16 @@ def _address(value: str) -> str:
     return value.rstrip("/")
 
 
+def _yes(settings: Settings, name: str) -> bool:
+    value = getattr(settings, name)
+    if isinstance(value, bool):
+        return value
+    answers = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
+    if str(value).lower() not in answers:
+        raise SettingsError(f"{_variable_of(name)} is {value!r}; give 1 for yes or 0 for no.")
+    return answers[str(value).lower()]
+
+
 def _server(value: str) -> str:
     """The address of a Chroma server: nothing but scheme, host and port."""
     if not value:
@@ -210,11 +226,16 @@ def _collection(value: str) -> str:
 
 def _whole(settings: Settings, name: str, least: int) -> int:
     value = getattr(settings, name)
-    variable = next(variable_names(f)[0] for f in fields(settings) if f.name == name)
     try:
         number = int(value)
     except ValueError:
         number = least - 1
     if number < least:
-        raise SettingsError(f"{variable} is {value!r}; give a whole number{' above 0' if least else ', 0 or more'}.")
+        raise SettingsError(
+            f"{_variable_of(name)} is {value!r}; give a whole number{' above 0' if least else ', 0 or more'}."
+        )
     return number
+
+
+def _variable_of(name: str) -> str:
+    return next(variable_names(f)[0] for f in fields(Settings) if f.name == name)

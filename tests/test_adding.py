@@ -1,8 +1,12 @@
 import json
+from collections.abc import Iterator
 from pathlib import Path
+
+import pytest
 
 from rag import Additions, Duplicate, FailedFile, Removal
 from tests.conftest import OpenArchive, write_corpus
+from tests.web_server import Page, WebServer, web_server
 
 PAGE = """<html><head><title>Harbour opens</title><meta property="og:site_name" content="The Post">
 <meta property="article:published_time" content="2022-01-12"><link rel="canonical" href="https://example.org/harbour">
@@ -63,3 +67,51 @@ def test_an_article_removed_answers_no_more(open_archive: OpenArchive, tmp_path:
     assert archive.sync().removed == 1
     assert [one.id for one in archive.articles()] == ["c.txt"]
     assert [path.name for path in (tmp_path / "corpus").iterdir()] == ["c.txt"]
+
+
+@pytest.fixture
+def server() -> Iterator[WebServer]:
+    with web_server() as running:
+        yield running
+
+
+def test_a_page_is_added_by_its_address(open_archive: OpenArchive, server: WebServer) -> None:
+    server.pages["/harbour"] = Page(PAGE.replace("https://example.org/harbour", f"{server.root}/harbour").encode())
+    archive = open_archive(allow_private_addresses=True)
+    (saved,) = archive.add(f"{server.root}/harbour").saved
+    assert (saved.id, saved.source, saved.url) == (ID, "The Post", f"{server.root}/harbour")
+    archive.sync()
+    assert archive.article(ID) == saved
+    again = archive.add(f" {server.root}/harbour ")
+    assert again == Additions(duplicates=(Duplicate(f"{server.root}/harbour", ID),))
+    assert server.paths == ["/harbour"]
+
+
+def test_a_feed_is_added_by_its_address_and_tells_how_far_it_is(open_archive: OpenArchive, server: WebServer) -> None:
+    server.pages["/feed"] = Page(b'<rss version="2.0"><channel><item><link>/harbour</link></item></channel></rss>')
+    server.pages["/harbour"] = Page(PAGE.encode())
+    told: list[tuple[int, int]] = []
+    archive = open_archive(allow_private_addresses=True)
+    additions = archive.add(f"{server.root}/feed", lambda done, total: told.append((done, total)))
+    assert ([one.id for one in additions.saved], told) == ([ID], [(0, 1), (1, 1)])
+    assert archive.add(f"{server.root}/feed") == Additions()
+
+
+@pytest.mark.parametrize("what", ["ftp://example.org/a", "file:///etc/passwd", "https://me:secret@example.org/"])
+def test_an_address_that_may_not_be_fetched_is_refused_plainly(open_archive: OpenArchive, what: str) -> None:
+    (failed,) = open_archive().add(what).failed
+    assert failed.path == what
+
+
+def test_this_machine_is_not_asked_unless_that_is_allowed(open_archive: OpenArchive, server: WebServer) -> None:
+    (failed,) = open_archive().add(server.root).failed
+    assert failed.reason.startswith("its host '127.0.0.1' is not on the public internet")
+    assert server.asked == []
+
+
+def test_an_address_of_a_chat_never_reads_a_file(open_archive: OpenArchive, tmp_path: Path) -> None:
+    (tmp_path / "secret.txt").write_text("The secret text of this machine.")
+    archive = open_archive()
+    assert archive.add_address(str(tmp_path / "secret.txt")).failed == (
+        FailedFile(str(tmp_path / "secret.txt"), "only addresses that begin with http:// or https:// are fetched"),
+    )

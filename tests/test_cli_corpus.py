@@ -2,8 +2,11 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.conftest import write_corpus
 from tests.test_cli import Run, run
+from tests.web_server import Page, web_server
 
 __all__ = ["run"]
 
@@ -47,6 +50,25 @@ def test_add_leaves_the_index_as_it_is_when_told(run: Run, tmp_path: Path) -> No
     assert run("add", "--no-sync", str(tmp_path / "in")).status == 0
     assert len(run("list", "--json").document) == count
     assert run("sync", "--json").document["added"] == 1
+
+
+def test_a_page_is_added_by_its_address(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "The new harbour opened at noon, and the mayor cut the ribbon before a crowd of many hundred people. " * 2
+    monkeypatch.setenv("RAG_ALLOW_PRIVATE_ADDRESSES", "1")
+    with web_server() as server:
+        server.pages["/a"] = Page(f"<html><title>Harbour</title><body><p>{text}</p></body></html>".encode())
+        done = run("add", f"{server.root}/a")
+        monkeypatch.delenv("RAG_ALLOW_PRIVATE_ADDRESSES")
+        refused = run("add", f"{server.root}/b")
+    assert done.out == "            Harbour  127.0.0.1 · undated-harbour.md\n1 saved, 0 there already, 0 failed\n"
+    assert (refused.status, refused.out.split(";")[0]) == (
+        1,
+        f"  {server.root}/b: its host '127.0.0.1' is not on the public internet",
+    )
+
+
+def test_again_and_again_is_no_single_document(run: Run) -> None:
+    assert run("add", "a.txt", "--every", "30m", "--json").status == 2
 
 
 def test_remove_deletes_the_file_and_syncs(run: Run, tmp_path: Path) -> None:

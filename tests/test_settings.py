@@ -48,6 +48,7 @@ def test_the_process_environment_wins_over_the_env_file(tmp_path: Path, monkeypa
             {"OPENAI_BASE_URL": "localhost:11434"},
             "OPENAI_BASE_URL is 'localhost:11434'; give an address such as http://localhost:11434/v1.",
         ),
+        ({"RAG_ALLOW_PRIVATE_ADDRESSES": "2"}, "RAG_ALLOW_PRIVATE_ADDRESSES is '2'; give 1 for yes or 0 for no."),
         ({"RAG_MAX_ARTICLE_BYTES": "0"}, "RAG_MAX_ARTICLE_BYTES is '0'; give a whole number above 0."),
     ],
 )
@@ -77,6 +78,11 @@ def test_both_names_of_the_servers_address_are_read(name: str) -> None:
 
 def test_a_server_is_named_by_its_key_or_its_address() -> None:
     assert [Settings().names_a_server, Settings(openai_api_key="k").names_a_server] == [False, True]
+
+
+@pytest.mark.parametrize(("value", "meant"), [("1", True), ("true", True), ("0", False), ("No", False), ("", False)])
+def test_yes_and_no_are_read_as_people_write_them(value: str, meant: bool) -> None:
+    assert Settings.from_environment({"RAG_ALLOW_PRIVATE_ADDRESSES": value}).allow_private_addresses is meant
 
 
 def test_a_chroma_server_is_named_by_scheme_host_and_port_alone() -> None:

@@ -20,13 +20,14 @@ _DECLARED_WITHIN = 1_024
 _CELLS = re.compile(r"^\| ?(.*?) ?\|? *$", re.MULTILINE)
 
 
-def web_page(data: bytes) -> Draft:
+def web_page(data: bytes, charset: str = "") -> Draft:
     """The article in the page that `data` holds: title, outlet, author, date, address and body, as trafilatura sees.
 
-    Raises ArticleError when it is no text or holds no article.
+    `charset` is the encoding that a server named for it, which goes before what the page says of itself. Raises
+    ArticleError when it is no text or holds no article.
     """
     match = _DECLARED.search(data[:_DECLARED_WITHIN])
-    page = text_of(data, match[1].decode("ascii") if match else "")
+    page = text_of(data, charset or (match[1].decode("ascii") if match else ""))
     found = _extracted(page)
     text = _CELLS.sub(r"\1", found.text or "") if found is not None else ""
     if found is None or not text.strip():

@@ -9,13 +9,13 @@ Stopped at any point, the catalogue still answers from whole articles, and `swee
 """
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from rag.errors import StoreError
 from rag.headers import searched_title, written_day
-from rag.index.catalogue import UNFINISHED, Catalogue, Located, NewArticle, NewPassage
+from rag.index.catalogue import Catalogue, NewArticle, NewPassage
 from rag.index.embedders import unit_vectors
 from rag.index.lexicon import Entry, Lexicon
 from rag.index.vectors import VectorStore
@@ -103,6 +103,7 @@ class IndexWriter:
         self._store(entries, [vectors[digest] for digest in digests])
         with self._catalogue.writing():
             self._catalogue.make_ready(keys)
+        self._vectors.settle(whole=False)
 
     def retire(self, ids: Sequence[str]) -> None:
         """Stop articles from answering."""
@@ -121,36 +122,54 @@ class IndexWriter:
             with self._catalogue.writing():
                 self._catalogue.drop([key for key, _ in under_way])
 
-    def inspect(self) -> None:
-        """Raise StoreError when a search store is gone, or the words are not those of the catalogue's passages.
+    def settle(self) -> None:
+        """Have the vector store take in what came, at the end of a sync."""
+        self._vectors.settle()
 
-        Chroma is not opened for it, which takes over a second.
+    def inspect(self) -> None:
+        """See that the stores are whole; damaged vectors are mended at the next `settle`.
+
+        Raises StoreError when the words are damaged, or not those of the catalogue's passages.
         """
-        passages_ready = self._catalogue.count_passages()
-        if passages_ready and not self._vectors.exists:
-            raise StoreError("The vector store is gone; build it again: rag sync --rebuild")
-        if self._lexicon.count() != passages_ready:
+        self._vectors.inspect()
+        if self._lexicon.count() != self._catalogue.count_passages():
             raise StoreError("The word index lags behind the catalogue; build it again: rag sync --rebuild")
 
     def rebuild(self, progress: Progress) -> None:
-        """Make both search stores again from the catalogue, embedding only what this embedder never embedded."""
-        total = self._catalogue.count_passages()
-        self._catalogue.name_embedding(UNFINISHED)
-        self._vectors.clear()
-        self._lexicon.clear()
-        last = done = 0
-        while batch := self._catalogue.located_after(last, _REBUILD_BATCH):
-            last = batch[-1].key
-            self._restore(batch)
-            done += len(batch)
-            progress(done, total)
+        """Make both search stores again from the catalogue, embedding only what this embedder never embedded.
+
+        What was indexed answers until all of it is there.
+        """
+        self._embed_missing(progress)
+        self.rebuild_words(progress)
+        self._vectors.replace(self._embedder.name)
         self._catalogue.name_embedding(self._embedder.name)
 
-    def _restore(self, batch: Sequence[Located]) -> None:
-        texts = {_digest(text): text for one in batch for text in [embedded_text(one.article, one.passage)]}
-        vectors = self._vectors_of(texts)
-        rows = [vectors[_digest(embedded_text(one.article, one.passage))] for one in batch]
-        self._store([_entry(one.key, one.article, one.passage) for one in batch], rows)
+    def rebuild_words(self, progress: Progress) -> None:
+        """Make the word index again from the catalogue; the one before answers until all of it is there."""
+        try:
+            self._lexicon.replace_all(self._entries(progress))
+        except StoreError:
+            self._lexicon.clear()
+            self._lexicon.replace_all(self._entries(progress))
+
+    def _embed_missing(self, progress: Progress) -> None:
+        model = self._embedder.name
+        total, done = self._catalogue.vectors.count_missing(model), 0
+        while keys := self._catalogue.vectors.missing(model, _REBUILD_BATCH):
+            texts = [embedded_text(one.article, one.passage) for one in self._catalogue.located(keys).values()]
+            self._vectors_of({_digest(text): text for text in texts})
+            done += len(keys)
+            progress(min(done, total), total)
+
+    def _entries(self, progress: Progress) -> Iterator[Entry]:
+        """The words of every ready passage, read from the catalogue as they are asked for."""
+        total, last, done = self._catalogue.count_passages(), 0, 0
+        while batch := self._catalogue.located_after(last, _REBUILD_BATCH):
+            last = batch[-1].key
+            yield from (_entry(one.key, one.article, one.passage) for one in batch)
+            done += len(batch)
+            progress(done, total)
 
     def _store(self, entries: Sequence[Entry], vectors: Sequence[bytes]) -> None:
         import numpy as np

@@ -8,7 +8,7 @@ from dataclasses import astuple, dataclass, replace
 from pathlib import Path
 
 from rag.corpus.articles import SourceFile, read_file, source_files
-from rag.errors import ArticleError, ProviderError, StoreError
+from rag.errors import ArticleError, DamagedError, ProviderError, StoreError
 from rag.index.catalogue import Catalogue
 from rag.index.index_writer import IndexWriter, Progress
 from rag.index.known_files import KnownFile
@@ -50,18 +50,32 @@ def sync(corpus: Corpus, catalogue: Catalogue, writer: IndexWriter, progress: Pr
 
     Nothing is embedded or written when nothing changed. A file that cannot be read keeps its last good version
     answering, and is named in the report. A search store that is gone, damaged or lags is made again from the
-    catalogue without embedding anything twice. `progress` is told the files read. Raises RebuildError when another
-    embedder built the index, CorpusError when the corpus cannot be read.
+    catalogue without embedding anything twice; a damaged catalogue is set aside and made again from the corpus.
+    `progress` is told the files read. Raises RebuildError when another embedder built the index, CorpusError when the
+    corpus cannot be read.
     """
     began = time.monotonic()
+    if catalogue.is_doubted():
+        _log.warning("the catalogue was found damaged; it is made again from the corpus")
+        catalogue.begin_anew()
+    try:
+        report = _mended(corpus, catalogue, writer, progress)
+    except DamagedError as error:
+        _log.warning("the catalogue is made again from the corpus: %s", error)
+        catalogue.begin_anew()
+        report = _mended(corpus, catalogue, writer, progress)
+    return replace(report, seconds=time.monotonic() - began)
+
+
+def _mended(corpus: Corpus, catalogue: Catalogue, writer: IndexWriter, progress: Progress) -> SyncReport:
+    """One pass, and where the words are damaged another one after they are made again."""
     writer.claim()
     try:
-        report = _pass(corpus, catalogue, writer, progress)
+        return _pass(corpus, catalogue, writer, progress)
     except StoreError as error:
-        _log.warning("a search store is made again from the catalogue: %s", error)
-        writer.rebuild(progress)
-        report = _pass(corpus, catalogue, writer, progress)
-    return replace(report, seconds=time.monotonic() - began)
+        _log.warning("the word index is made again from the catalogue: %s", error)
+        writer.rebuild_words(progress)
+        return _pass(corpus, catalogue, writer, progress)
 
 
 def _pass(corpus: Corpus, catalogue: Catalogue, writer: IndexWriter, progress: Progress) -> SyncReport:
@@ -69,6 +83,7 @@ def _pass(corpus: Corpus, catalogue: Catalogue, writer: IndexWriter, progress: P
     writer.inspect()
     report = _Sync(corpus, catalogue, writer).run(progress)
     writer.sweep()
+    writer.settle()
     return report
 
 
