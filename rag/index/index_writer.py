@@ -18,6 +18,7 @@ from rag.headers import searched_title, written_day
 from rag.index.catalogue import Catalogue, NewArticle, NewPassage
 from rag.index.embedders import unit_vectors
 from rag.index.lexicon import Entry, Lexicon
+from rag.index.vector_server import VectorServer
 from rag.index.vectors import VectorStore
 from rag.passages import passages
 from rag.ports import Embedder
@@ -58,7 +59,7 @@ class Stores:
     """The three places where the index is kept."""
 
     catalogue: Catalogue
-    vectors: VectorStore
+    vectors: VectorStore | VectorServer
     lexicon: Lexicon
 
 
