@@ -17,6 +17,7 @@ from rag.index.catalogue import Catalogue, NewArticle, NewPassage
 from rag.index.embedders import unit_vectors
 from rag.index.lexicon import Entry, Lexicon
 from rag.index.preparing import PreparedArticle, embedded_text, entry_of, prepared, text_digest
+from rag.index.vector_server import VectorServer
 from rag.index.vectors import VectorStore
 from rag.ports import Embedder
 from rag.records import Article
@@ -55,7 +56,7 @@ class Stores:
     """The three places where the index is kept."""
 
     catalogue: Catalogue
-    vectors: VectorStore
+    vectors: VectorStore | VectorServer
     lexicon: Lexicon
 
 
