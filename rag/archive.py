@@ -130,7 +130,7 @@ class Archive:
             holdings.newest,
             self._stores.catalogue.syncs.last(),
             mode="quotes" if self._desk is None else model,
-            vectors="here",
+            vectors=self.settings.chroma_url or "here",
         )
 
     def add(self, what: str | Path, progress: Progress = _no_progress) -> Additions:
