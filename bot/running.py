@@ -24,11 +24,11 @@ if TYPE_CHECKING:
 
 # Answers that a model writes wait for it in threads; fifty chats share these, piece by piece.
 _THREADS = 32
-# Ended within eight seconds: so long for each of its steps.
+# Ended within eight seconds: so long at most for each of its steps, the last three alike.
 _FETCHING_ENDS_SECONDS = 1.0
 _ANSWERS_END_SECONDS = 3.5
 _SENDING_ENDS_SECONDS = 1.0
-_REST_ENDS_SECONDS = 1.0
+_REST_ENDS_SECONDS = 0.5
 # What is forgotten is a day old at least.
 _PRUNE_SECONDS = 6 * 3600.0
 _SIGNALS = (signal.SIGTERM, signal.SIGINT)
