@@ -69,7 +69,8 @@ def _pass(corpus: Corpus, catalogue: Catalogue, writer: IndexWriter, progress: P
     writer.inspect()
     report = _Sync(corpus, catalogue, writer).run(progress)
     writer.sweep()
-    return report
+    catalogue.copies.find()
+    return replace(report, duplicates=catalogue.copies.standing())
 
 
 @dataclass(frozen=True, slots=True)
