@@ -1,5 +1,6 @@
 """Finds which articles of the catalogue say the same as another: copies under two names, syndicated texts."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from rag.index.database import Database, pieces
@@ -47,7 +48,8 @@ class Copies:
 
     def of_text(self, text: str) -> str | None:
         """The id of a ready article that says the same as `text`, but for a word here and there, or None."""
-        for key in self._sharing(bands(text)):
+        shared = Counter(key for keys in self._with_bands(bands(text)).values() for key in keys)
+        for key, _ in shared.most_common(_COMPARED):
             row = self._database.one("SELECT id, text FROM articles WHERE state = 'ready' AND key = ?", key)
             if row and resemblance(text, row[1]) >= _SAME:
                 return str(row[0])
@@ -56,13 +58,13 @@ class Copies:
     def find(self) -> None:
         """Find the copies of the articles that are new since the last time."""
         last = self._last()
-        while keys := self._database.all(
+        while rows := self._database.all(
             "SELECT key FROM articles WHERE key > ? AND state = 'ready' ORDER BY key LIMIT ?", last, _BATCH
         ):
+            keys = [row[0] for row in rows]
+            last = keys[-1]
             with self._database.writing():
-                for (key,) in keys:
-                    self._take_up(key)
-                last = keys[-1][0]
+                self._take_up(keys)
                 self._database.run(
                     "INSERT INTO meta VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value", _LAST, str(last)
                 )
@@ -100,25 +102,31 @@ class Copies:
             ranks.append(precedence(other[0], other[1], other[2] or ""))
         return tuple(Duplicate(id_, min(ranks)[2]) for id_, ranks in sorted(before.items()) if min(ranks)[2] != id_)
 
-    def _take_up(self, key: int) -> None:
-        (text,) = self._database.one("SELECT text FROM articles WHERE key = ?", key)
-        own = bands(text)
-        for other in self._sharing(own):
-            row = self._database.one("SELECT text FROM articles WHERE state = 'ready' AND key = ?", other)
-            if row and other != key and resemblance(text, row[0]) >= COPY:
-                self._database.many("INSERT OR IGNORE INTO copies VALUES (?, ?)", [(key, other), (other, key)])
-        self._database.many("INSERT OR IGNORE INTO bands VALUES (?, ?)", [(band, key) for band in own])
+    def _take_up(self, keys: Sequence[int]) -> None:
+        """Find the copies of articles, by ascending key, among those before them and each other."""
+        own = {key: bands(self._text(key)) for key in keys}
+        # In the order of the table, so that its pages are read and written one after another.
+        rows = sorted((band, key) for key, of_key in own.items() for band in of_key)
+        self._database.many("INSERT OR IGNORE INTO bands VALUES (?, ?)", rows)
+        with_band = self._with_bands([band for band, _ in rows])
+        for key, of_key in own.items():
+            shared = Counter(other for band in of_key for other in with_band[band] if other < key)
+            for other, _ in shared.most_common(_COMPARED):
+                if resemblance(self._text(key), self._text(other)) >= COPY:
+                    self._database.many("INSERT OR IGNORE INTO copies VALUES (?, ?)", [(key, other), (other, key)])
 
-    def _sharing(self, own: Sequence[int]) -> list[int]:
-        """The articles that share a band, those that share most first."""
-        marks = ",".join("?" * len(own))
-        rows = self._database.all(
-            f"SELECT article FROM bands WHERE band IN ({marks})"  # noqa: S608 - question marks
-            " GROUP BY article ORDER BY count(*) DESC, article LIMIT ?",
-            *own,
-            _COMPARED,
-        )
-        return [row[0] for row in rows]
+    def _with_bands(self, wanted: Sequence[int]) -> dict[int, list[int]]:
+        """The articles that have each band, those of the lowest keys where it has many."""
+        found: dict[int, list[int]] = {}
+        for marks, piece in pieces(list(dict.fromkeys(wanted))):
+            for band, article in self._database.all(f"SELECT band, article FROM bands WHERE band IN ({marks})", *piece):  # noqa: S608 - question marks
+                found.setdefault(band, []).append(article)
+        return found
+
+    def _text(self, key: int) -> str:
+        """The text of a ready article, "" where there is none."""
+        row = self._database.one("SELECT text FROM articles WHERE state = 'ready' AND key = ?", key)
+        return str(row[0]) if row else ""
 
     def _last(self) -> int:
         row = self._database.one("SELECT value FROM meta WHERE name = ?", _LAST)
