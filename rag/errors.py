@@ -8,6 +8,7 @@
     ├── DataError           the data folder cannot be read or written
     │   ├── BusyError       another process is writing to it
     │   ├── SchemaError     a newer version of this program wrote it
+    │   ├── DamagedError    its catalogue cannot be read; it is set aside and made again
     │   ├── StoreError      a search store of it is damaged; a sync makes it again
     │   ├── ServerError     the Chroma server that holds its vectors does not serve
     │   └── RebuildError    it was built with another embedding
@@ -62,6 +63,10 @@ class BusyError(DataError):
 
 class SchemaError(DataError):
     """A newer version of this program wrote the data folder."""
+
+
+class DamagedError(DataError):
+    """The catalogue is damaged, or too old to be brought up to date: it is set aside and made again."""
 
 
 class StoreError(DataError):

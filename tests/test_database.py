@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from rag.errors import DataError, SchemaError
+from rag.errors import DamagedError, SchemaError
 from rag.index.database import Database, pieces
 
 TABLES = "CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT);"
@@ -44,7 +44,7 @@ def test_a_file_of_a_newer_version_is_refused_with_the_cure(tmp_path: Path) -> N
 
 def test_a_file_that_is_no_database_is_named_with_the_cure(tmp_path: Path) -> None:
     (tmp_path / "d.sqlite").write_bytes(b"not a database at all, but long enough to be read as one" * 20)
-    with pytest.raises(DataError, match=r"cannot be opened \(file is not a database\)"):
+    with pytest.raises(DamagedError, match=r"is damaged \(file is not a database\)"):
         Database.open(tmp_path / "d.sqlite", TABLES, schema=1)
 
 

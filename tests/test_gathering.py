@@ -21,9 +21,12 @@ UNDATED = replace(GRAIN, id="undated.md", published=None, source="", text="A par
 
 @pytest.fixture
 def gatherer(tmp_path: Path, embedder: LocalEmbedder) -> Iterator[Gatherer]:
-    catalogue = Catalogue.open(tmp_path / "catalogue.sqlite")
-    stores = Stores(catalogue, VectorStore(tmp_path / "chroma"), Lexicon(tmp_path / "words"))
-    IndexWriter(stores, embedder).put([(article, article.id, article.id) for article in (GRAIN, SHIPS, UNDATED)])
+    path = tmp_path / "catalogue.sqlite"
+    catalogue = Catalogue.open(path)
+    stores = Stores(catalogue, VectorStore(tmp_path / "chroma", catalogue.layers, path), Lexicon(tmp_path / "words"))
+    writer = IndexWriter(stores, embedder)
+    writer.claim()
+    writer.put([(article, article.id, article.id) for article in (GRAIN, SHIPS, UNDATED)])
     yield Gatherer(stores, embedder)
     stores.vectors.close()
     catalogue.close()

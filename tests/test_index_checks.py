@@ -35,7 +35,7 @@ def test_a_whole_index_passes_every_check(open_archive: OpenArchive) -> None:
     checks = list(index_checks(indexed(open_archive, {"a.txt": ARTICLE, "b.txt": f"Second. {ARTICLE}"})))
     assert [check.name for check in checks] == NAMES
     assert [check.says for check in checks] == [
-        "2 articles, 2 passages (schema 1)",
+        "2 articles, 2 passages (schema 2)",
         "in step, 2 files",
         "everything in the files could be read",
         "the index was built with 'wordllama-256'",
@@ -99,7 +99,12 @@ def test_missing_stores_are_made_again(open_archive: OpenArchive) -> None:
     shutil.rmtree(Places(settings.data_dir).vectors)
     shutil.rmtree(Places(settings.data_dir).words)
     assert failed(settings) == [
-        Check("vectors", ok=False, says="the vector store is missing", cure="Run: rag sync --rebuild"),
+        Check(
+            "vectors",
+            ok=False,
+            says="the vector store is damaged (chroma.sqlite3 is missing)",
+            cure="Run: rag sync",
+        ),
         Check("words", ok=False, says="the word index is missing", cure="Run: rag sync --rebuild"),
     ]
 
@@ -114,7 +119,12 @@ def test_stores_that_hold_less_than_the_catalogue_are_made_again(open_archive: O
         shutil.rmtree(settings.data_dir / folder)
         shutil.copytree(kept / folder, settings.data_dir / folder)
     assert failed(settings) == [
-        Check("vectors", ok=False, says="1 vectors for 2 passages", cure="Run: rag sync --rebuild"),
+        Check(
+            "vectors",
+            ok=False,
+            says="the vector store is damaged (chroma.sqlite3 is missing)",
+            cure="Run: rag sync",
+        ),
         Check("words", ok=False, says="1 entries for 2 passages", cure="Run: rag sync --rebuild"),
     ]
 
@@ -122,17 +132,17 @@ def test_stores_that_hold_less_than_the_catalogue_are_made_again(open_archive: O
 def test_damaged_stores_are_deleted_and_made_again(open_archive: OpenArchive) -> None:
     settings = indexed(open_archive, {"a.txt": ARTICLE})
     vectors, words = Places(settings.data_dir).vectors, Places(settings.data_dir).words
-    (vectors / "chroma.sqlite3").write_bytes(b"no database" * 100)
+    next(vectors.rglob("chroma.sqlite3")).write_bytes(b"no database" * 100)
     (words / "meta.json").write_text("{broken", encoding="utf-8")
     found = failed(settings)
     assert [(check.name, check.cure) for check in found] == [
-        ("vectors", "Run: rag sync --rebuild"),
+        ("vectors", "Run: rag sync"),
         ("words", "Run: rag sync --rebuild"),
     ]
-    assert found[0].says.startswith("the vector store cannot be opened (")
+    assert found[0].says.startswith("the vector store is damaged (")
     assert "Traceback" not in found[0].says
     archive = open_archive()
-    archive.sync(rebuild=True)
+    archive.sync()
     archive.close()
     assert failed(settings) == []
 

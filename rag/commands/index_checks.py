@@ -1,45 +1,27 @@
 """Checks whether the index is whole, and what the corpus and the settings say."""
 
-import logging
 import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import closing
 from functools import partial
-from pathlib import Path
 
 from rag.commands.checks import Check, TroubleError, checked, unread
 from rag.corpus.files import SourceFile, source_files
-from rag.errors import BusyError, RagError
+from rag.errors import BusyError, RagError, StoreError
 from rag.index.catalogue import Catalogue
 from rag.index.embedders import embedder_for
 from rag.index.index_writer import Places
+from rag.index.layer_writer import place, told_of
 from rag.index.lexicon import Lexicon
 from rag.index.lock import writer_lock
 from rag.index.schema import SCHEMA
+from rag.index.soundness import look
+from rag.index.trial import audited
 from rag.settings import Settings
 
 _SYNC = "Run: rag sync"
 _REBUILD = "Run: rag sync --rebuild"
 _WAIT = "Another process is writing to the index now; look again when it is done."
-# Opening a store of 300,000 vectors and asking it once took 1.6 s; a minute is a store that hangs.
-_CHILD_SECONDS = 60
-# Run apart, because opening a damaged store can end the process that does it. Reads one stored vector in hex.
-_COUNT_VECTORS = """
-import sys
-from pathlib import Path
-import numpy
-from rag.index.vectors import VectorStore
-store = VectorStore(Path(sys.argv[1]))
-print(store.count())
-vector = numpy.frombuffer(bytes.fromhex(sys.stdin.read()), dtype=numpy.float32)
-if len(vector):
-    store.nearest(vector, 1)
-store.close()
-"""
-
-_log = logging.getLogger(__name__)
 
 
 def index_checks(settings: Settings) -> Iterator[Check]:
@@ -106,35 +88,25 @@ def _built_with(settings: Settings, catalogue: Catalogue) -> str:
 
 
 def _vectors(settings: Settings, catalogue: Catalogue) -> str:
-    folder = Places(settings.data_dir).vectors
-    passages = catalogue.count_passages()
-    if not folder.exists() and passages:
-        raise TroubleError("the vector store is missing", _REBUILD)
-    count = _count_vectors(folder, catalogue) if folder.exists() else 0
-    if count != passages:
-        raise TroubleError(f"{count:,} vectors for {passages:,} passages", _soon(settings, _REBUILD))
-    return f"{count:,} vectors, one a passage; the store answers"
-
-
-def _count_vectors(folder: Path, catalogue: Catalogue) -> int:
-    """How many vectors the store holds, told by a child process that has also asked it something."""
-    first = [located.key for located in catalogue.located_after(0, 1)]
-    stored = list(catalogue.vectors.of_passages(catalogue.embedding, first).values())
-    package = Path(__file__).parent.parent.parent
-    start = f"import sys; sys.path.append({str(package)!r})\n"
-    try:
-        child = subprocess.run(  # noqa: S603 - our own interpreter, our own lines
-            [sys.executable, "-P", "-c", start + _COUNT_VECTORS, str(folder)],
-            input=stored[0].hex() if stored else "",
-            capture_output=True, check=False, encoding="utf-8", errors="replace", timeout=_CHILD_SECONDS,
-        )  # fmt: skip
-    except subprocess.TimeoutExpired:
-        raise TroubleError(f"the vector store did not open in {_CHILD_SECONDS} s", _REBUILD) from None
-    if child.returncode != 0 or not child.stdout.strip().isdigit():
-        _log.debug("opening the vector store ended with %s: %s", child.returncode, child.stderr)
-        last = (child.stderr.strip().splitlines() or [f"the process ended with {child.returncode}"])[-1]
-        raise TroubleError(f"the vector store cannot be opened ({last[:300]})", _REBUILD)
-    return int(child.stdout)
+    """Every layer is compared with the catalogue, vector by vector, by a child process: opening one can end it."""
+    places, layers = Places(settings.data_dir), catalogue.layers
+    lacking = catalogue.vectors.count_missing(layers.model)
+    if lacking:
+        raise TroubleError(f"{lacking:,} passages have no vector", _soon(settings, _REBUILD))
+    folded = 0
+    for layer in layers.all():
+        folder = place(places.vectors, layer.name)
+        try:
+            look(folder)
+            drift = audited(folder, places.catalogue, layer.name)
+        except StoreError as error:
+            raise TroubleError(f"the vector store is damaged ({error})", _soon(settings)) from error
+        if not drift.clean:
+            raise TroubleError(f"the vector store has drifted: {told_of(drift)}", _soon(settings))
+        folded += layers.count(layer.model, layer.first, layer.last)
+    loose = catalogue.count_passages() - folded
+    more = f", {loose:,} of them not folded yet" if loose else ""
+    return f"{folded + loose:,} vectors, one a passage{more}; the store answers"
 
 
 def _words(settings: Settings, catalogue: Catalogue) -> str:

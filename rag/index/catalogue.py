@@ -5,6 +5,7 @@ An article's row has a state. `pending`: its passages are on their way into the 
 store may hold passages of any state, or of none; only those of ready articles are ever given out.
 """
 
+import time
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -17,13 +18,16 @@ from rag.index.copies import Copies
 from rag.index.database import Database, pieces
 from rag.index.kept_vectors import KeptVectors
 from rag.index.known_files import KnownFiles
+from rag.index.layers import Layers
+from rag.index.migrations import MIGRATIONS
 from rag.index.narrowed import Narrowed
 from rag.index.schema import SCHEMA, TABLES
+from rag.index.sent import Sent
 from rag.index.sync_times import SyncTimes
 from rag.records import Article, Passage
 
-# The name of no embedder: stands for one while the search stores are made again.
-UNFINISHED = "(unfinished)"
+# The name of no embedder: version 1 wrote it while it made the search stores again.
+_UNFINISHED = "(unfinished)"
 _ARTICLE = "id, title, source, author, published, url, language, text"
 
 
@@ -69,16 +73,22 @@ class Catalogue:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self.is_doubted = database.is_doubted
         self.files = KnownFiles(database)
         self.vectors = KeptVectors(database)
+        self.layers = Layers(database)
+        self.sent = Sent(database)
         self.within = Narrowed(database)
         self.copies = Copies(database)
         self.syncs = SyncTimes(database)
 
     @classmethod
     def open(cls, path: Path) -> Self:
-        """Open the catalogue at `path`, made where it is missing; raises SchemaError or DataError."""
-        return cls(Database.open(path, TABLES, SCHEMA))
+        """Open the catalogue at `path`, made where it is missing and brought up to date where it is older.
+
+        One that can only be read is only read. Raises SchemaError, DamagedError or another DataError.
+        """
+        return cls(Database.open(path, TABLES, SCHEMA, MIGRATIONS))
 
     def close(self) -> None:
         """Close the file; safe to call twice."""
@@ -87,6 +97,11 @@ class Catalogue:
     def writing(self) -> AbstractContextManager[None]:
         """A transaction: everything inside is written, or nothing."""
         return self._database.writing()
+
+    def begin_anew(self) -> None:
+        """Set this catalogue aside, as damaged, and go on with an empty one, none of whose generations was before."""
+        self._database.begin_anew()
+        self._state("generation", str(time.time_ns()))
 
     # What the whole index is.
 
@@ -101,10 +116,8 @@ class Catalogue:
 
     def expect_embedding(self, name: str) -> None:
         """Raise RebuildError when the store holds another embedder's vectors, or is half made."""
-        if self.embedding == UNFINISHED:
-            raise RebuildError(
-                "The search stores are being made again, or that was stopped half way; finish it: rag sync --rebuild"
-            )
+        if self.embedding == _UNFINISHED:
+            raise RebuildError("Making the search stores again was stopped half way; finish it: rag sync --rebuild")
         if self.embedding not in {"", name}:
             raise RebuildError(
                 f"The index was built with the embedding {self.embedding!r}, the settings name {name!r}. "
@@ -114,6 +127,7 @@ class Catalogue:
     @property
     def generation(self) -> int:
         """Counts the states of the index that answer: raised by one with each change of what is ready."""
+        self._database.catch_up()
         return int(self._fact("generation") or 0)
 
     def count_articles(self) -> int:

@@ -2,15 +2,14 @@
 
 import sqlite3
 import threading
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
-from rag.errors import DataError, SchemaError
+from rag.errors import DataError
+from rag.index.sqlite_files import Plan, connected, damaged, is_damage, set_aside
 
-# A writer waits this long for another connection's lock before it gives up.
-_BUSY_SECONDS = 10.0
 # SQLite's default limit is 32,766 variables a statement; pieces this small keep every statement cheap to prepare.
 _PIECE = 500
 
@@ -20,34 +19,49 @@ _Item = TypeVar("_Item")
 class Database:
     """A connection shared by threads, one statement at a time; writes are grouped by `writing`."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
+    def __init__(self, path: Path, plan: Plan) -> None:
+        self._path = path
+        self._plan = plan
         self._lock = threading.RLock()
+        self._connection = connected(path, plan)
+        self._file = _identity(path)
 
     @classmethod
-    def open(cls, path: Path, tables: str, schema: int) -> Self:
+    def open(cls, path: Path, tables: str, schema: int, migrations: Mapping[int, Sequence[str]] | None = None) -> Self:
         """Open the file at `path`, with `tables` (statements that may be run again) made where they are missing.
 
-        `schema` is the version this program reads. Raises SchemaError when a newer version wrote the file, DataError
-        when it cannot be opened.
+        `schema` is the version this program reads; `migrations` has the statements that lead from an older version to
+        the next. A file that cannot be written is only read. Raises SchemaError when a newer version wrote the file,
+        DamagedError when it is no database, or of a version that no migration starts from, and another DataError when
+        it cannot be opened.
         """
-        try:
-            connection = sqlite3.connect(path, timeout=_BUSY_SECONDS, check_same_thread=False, isolation_level=None)
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("PRAGMA synchronous = NORMAL")
-            connection.execute("PRAGMA foreign_keys = ON")
-            _prepare(connection, path, tables, schema)
-        except sqlite3.Error as error:
-            raise DataError(
-                f"The file {str(path)!r} cannot be opened ({error}); see that its folder can be written, or delete the "
-                "folder to have it made again from the corpus."
-            ) from error
-        return cls(connection)
+        return cls(path, Plan(tables, schema, migrations or {}))
 
     def close(self) -> None:
         """Close the file; safe to call twice."""
         with self._lock:
             self._connection.close()
+
+    def is_doubted(self) -> bool:
+        """Whether any process found the file damaged since it was made."""
+        return _doubt(self._path).exists()
+
+    def begin_anew(self) -> None:
+        """Set the file aside, as damaged, and go on with an empty one; other connections follow at `catch_up`."""
+        with self._lock:
+            self._connection.close()
+            set_aside(self._path)
+            _doubt(self._path).unlink(missing_ok=True)
+            self._connection = connected(self._path, self._plan)
+            self._file = _identity(self._path)
+
+    def catch_up(self) -> None:
+        """Go over to the file that stands under this name now, where another process has set the old one aside."""
+        if _identity(self._path) not in {self._file, None}:
+            with self._lock:
+                self._connection.close()
+                self._connection = connected(self._path, self._plan)
+                self._file = _identity(self._path)
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -72,6 +86,10 @@ class Database:
             except sqlite3.ProgrammingError as error:
                 raise DataError(f"The archive was closed; open it again ({error})") from error
             except sqlite3.Error as error:
+                if is_damage(error):
+                    with suppress(OSError):
+                        _doubt(self._path).touch()
+                    raise damaged(self._path, str(error)) from error
                 raise DataError(
                     f"The data folder cannot be used ({error}); make room on its disk and see that it can be written."
                 ) from error
@@ -104,12 +122,15 @@ def pieces(items: Sequence[_Item]) -> Iterator[tuple[str, Sequence[_Item]]]:
         yield ",".join("?" * len(piece)), piece
 
 
-def _prepare(connection: sqlite3.Connection, path: Path, tables: str, schema: int) -> None:
-    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
-    if version > schema:
-        raise SchemaError(
-            f"The data folder {str(path.parent)!r} was written by a newer version (schema {version}; this one reads "
-            f"{schema}). Upgrade, or name another folder in RAG_DATA_DIR."
-        )
-    connection.executescript(tables)
-    connection.execute(f"PRAGMA user_version = {schema}")
+def _identity(path: Path) -> tuple[int, int] | None:
+    """What tells a file from another of the same name."""
+    try:
+        told = path.stat()
+    except OSError:
+        return None
+    return told.st_dev, told.st_ino
+
+
+def _doubt(path: Path) -> Path:
+    """A file that stands beside a database as long as it is known to be damaged."""
+    return path.with_name(f"{path.name}.doubted")

@@ -8,6 +8,10 @@ _READY_VECTORS = (
     "SELECT p.key, v.vector FROM passages p JOIN articles a ON a.key = p.article AND a.state = 'ready'"
     " JOIN vectors v ON v.model = ? AND v.digest = p.digest WHERE true"
 )
+_MISSING = (
+    " FROM passages p JOIN articles a ON a.key = p.article AND a.state = 'ready'"
+    " LEFT JOIN vectors v ON v.model = ? AND v.digest = p.digest WHERE v.digest IS NULL"
+)
 
 
 class KeptVectors:
@@ -42,3 +46,12 @@ class KeptVectors:
         for marks, piece in pieces(keys):
             found.update(self._database.all(f"{_READY_VECTORS} AND p.key IN ({marks})", model, *piece))
         return found
+
+    def count_missing(self, model: str) -> int:
+        """How many ready passages have no vector of `model`."""
+        return int(self._database.one(f"SELECT count(*){_MISSING}", model)[0])
+
+    def missing(self, model: str, limit: int) -> list[int]:
+        """The keys of the first `limit` ready passages without a vector of `model`."""
+        rows = self._database.all(f"SELECT p.key{_MISSING} ORDER BY p.key LIMIT ?", model, limit)
+        return [row[0] for row in rows]

@@ -17,7 +17,7 @@ from rag.errors import StoreError
 from rag.records import Article
 
 if TYPE_CHECKING:
-    from tantivy import Index, Query
+    from tantivy import Document, Index, Query
 
 # The smallest heap tantivy accepts is 15 MB a thread; one thread and 64 MB index faster than sentences are embedded.
 _HEAP_BYTES = 64_000_000
@@ -94,22 +94,19 @@ class Lexicon:
 
     def put(self, entries: Iterable[Entry]) -> None:
         """Write entries, replacing those of the same keys, and make them visible; doing it twice changes nothing."""
-        import tantivy
-
         writer = self._index.writer(heap_size=_HEAP_BYTES, num_threads=1)
         entries = list(entries)
         self._delete(writer, [entry.key for entry in entries])
         for entry in entries:
-            document = tantivy.Document()
-            # As a keyword argument an integer would be added as signed, which stops the writer's thread.
-            document.add_unsigned("key", entry.key)
-            document.add_unsigned("day", entry.published.toordinal() if entry.published else 0)
-            document.add_text("source", entry.source.casefold())
-            document.add_text("body", entry.body)
-            document.add_text("title", entry.title)
-            if entry.published:
-                document.add_text("calendar_day", _calendar_day(entry.published.month, entry.published.day))
-            writer.add_document(document)
+            writer.add_document(_document(entry))
+        self._commit(writer)
+
+    def replace_all(self, entries: Iterable[Entry]) -> None:
+        """Write entries in place of all there are, in one commit: until it is done, those before are found."""
+        writer = self._index.writer(heap_size=_HEAP_BYTES, num_threads=1)
+        writer.delete_all_documents()
+        for entry in entries:
+            writer.add_document(_document(entry))
         self._commit(writer)
 
     def remove(self, keys: Sequence[int]) -> None:
@@ -184,6 +181,21 @@ class Lexicon:
         writer.commit()
         writer.wait_merging_threads()
         self._index.reload()
+
+
+def _document(entry: Entry) -> "Document":
+    import tantivy
+
+    document = tantivy.Document()
+    # As a keyword argument an integer would be added as signed, which stops the writer's thread.
+    document.add_unsigned("key", entry.key)
+    document.add_unsigned("day", entry.published.toordinal() if entry.published else 0)
+    document.add_text("source", entry.source.casefold())
+    document.add_text("body", entry.body)
+    document.add_text("title", entry.title)
+    if entry.published:
+        document.add_text("calendar_day", _calendar_day(entry.published.month, entry.published.day))
+    return document
 
 
 def _calendar_day(month: int, day: int) -> str:

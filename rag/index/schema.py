@@ -1,7 +1,7 @@
 """The tables of the catalogue."""
 
-# Raised by one whenever a table changes its meaning; an older catalogue is made again from the corpus.
-SCHEMA = 1
+# Raised by one whenever a table changes its meaning; `rag.index.migrations` brings older catalogues here.
+SCHEMA = 2
 
 # Vectors lie in a table with row ids: in one without, a vector of 256 dimensions does not fit a page of the index, and
 # takes three times the room and six times as long to read and to write.
@@ -35,5 +35,9 @@ CREATE TABLE IF NOT EXISTS copies (
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS vectors (
     model TEXT NOT NULL, digest BLOB NOT NULL, vector BLOB NOT NULL, PRIMARY KEY (model, digest)
+);
+CREATE TABLE IF NOT EXISTS layers (
+    name INTEGER PRIMARY KEY AUTOINCREMENT, first INTEGER NOT NULL, last INTEGER NOT NULL, held INTEGER NOT NULL,
+    model TEXT NOT NULL, mark TEXT NOT NULL
 );
 """

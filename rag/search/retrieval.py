@@ -92,6 +92,7 @@ class Retriever:
         if generation != self._seen:
             self._catalogue.expect_embedding(self._embedder.name)
             self._lexicon.refresh()
+            self._vectors.refresh()
             self._languages, self._sources = self._catalogue.languages(), self._catalogue.sources()
             self._gatherer.untold = "" in self._languages
             self._seen = generation

@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from rag.errors import DataError
+from rag.errors import DamagedError, DataError
 from rag.index.catalogue import Catalogue
 from rag.index.index_writer import IndexWriter, Places, Progress, Stores
 from rag.index.indexing import Corpus, sync
 from rag.index.lexicon import Lexicon
 from rag.index.lock import writer_lock
+from rag.index.sqlite_files import set_aside
+from rag.index.vector_server import VectorServer
 from rag.index.vectors import VectorStore
 from rag.ports import Embedder
 from rag.records import SyncReport
@@ -37,7 +39,16 @@ def open_stores(settings: Settings) -> Stores:
             f"The data folder {str(data_dir)!r} cannot be made ({error.strerror}); name another in RAG_DATA_DIR."
         ) from error
     places = Places(data_dir)
-    return Stores(Catalogue.open(places.catalogue), VectorStore(places.vectors), Lexicon(places.words))
+    try:
+        catalogue = Catalogue.open(places.catalogue)
+    except DamagedError:
+        catalogue = _made_anew(places)
+    vectors = (
+        VectorServer(settings, catalogue.layers, catalogue.sent)
+        if settings.chroma_url
+        else VectorStore(places.vectors, catalogue.layers, places.catalogue)
+    )
+    return Stores(catalogue, vectors, Lexicon(places.words))
 
 
 def close_stores(stores: Stores) -> None:
@@ -61,3 +72,14 @@ def sync_here(job: SyncJob, stores: Stores, embedder: Embedder, progress: Progre
         report = sync(corpus, stores.catalogue, writer, progress)
         stores.catalogue.syncs.ended(datetime.now(UTC))
         return report
+
+
+def _made_anew(places: Places) -> Catalogue:
+    """An empty catalogue in place of one that cannot be opened; the next sync fills it."""
+    with writer_lock(places.data_dir):
+        try:
+            # Another process may have made it meanwhile.
+            return Catalogue.open(places.catalogue)
+        except DamagedError:
+            set_aside(places.catalogue)
+            return Catalogue.open(places.catalogue)
