@@ -10,7 +10,7 @@ READY := $(VENV)/.ready
 override Q := $(value Q)
 export Q
 
-.PHONY: ask sync test lock bench demo-bot demo-model clean
+.PHONY: ask sync test lock bench bench-scale demo-bot demo-model clean
 .DEFAULT_GOAL := test
 
 ask: $(READY)  ## answer the question Q from corpus/, indexed first where it changed
@@ -31,6 +31,9 @@ lock: $(READY)  ## write requirements.lock anew from pyproject.toml, for every p
 
 bench: $(READY)  ## measure quality and speed; SETS="folder …" names question sets beside the built-in one
 	$(RUN) -m benchmarks $(SETS)
+
+bench-scale: $(READY)  ## measure growth at SIZES="1000 10000 100000" articles, recall on SETS="folder …"; writes docs/scale.md
+	$(RUN) -m benchmarks.scale $(SIZES) $(if $(SETS),--real $(SETS)) --page docs/scale.md
 
 demo-model: $(READY)  ## start a model that is none on this machine, to try answers written by one
 	@$(RUN) -m tests.model_server

@@ -49,6 +49,9 @@ def _run() -> int:
     except RagError as error:
         print(error, file=sys.stderr)
         status, is_idle = 1, False
+    except Exception:  # the log hides secrets, a bare traceback would not
+        logging.getLogger(__name__).exception("the bot cannot go on")
+        status, is_idle = 1, False
     logging.shutdown()
     if not is_idle:
         # A thread that waits for a model would hold the process for as long; everything is written down.

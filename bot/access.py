@@ -23,8 +23,9 @@ async def gate(update: Update, context: Context) -> None:
     if not may_ask(user, chat, context.settings, context.store.people):
         await _turn_away(update, context, user)
         raise ApplicationHandlerStop
-    if chat is not None:
-        context.store.people.unblock(chat.id)
+    if update.message is not None:
+        anew = (update.message.text or "").startswith("/start")
+        context.store.people.unblock(update.message.chat.id, update.message.date.timestamp(), anew=anew)
     if _is_for_the_bot(update, context):
         context.store.people.see(user.id, user.full_name, user.language_code or "", context.now)
         await _stop_what_is_stale(update, context)

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Sequence
-from contextlib import aclosing, asynccontextmanager, suppress
+from contextlib import AbstractContextManager, aclosing, asynccontextmanager, suppress
 from dataclasses import dataclass, replace
 
 from bot import rendering
@@ -21,7 +21,11 @@ from rag import Answer, Archive, NoAnswer, Turn
 _TYPING_SECONDS = 4.0
 # So long a question waits for the first articles of a new archive; a thousand are indexed in about that time.
 _FIRST_INDEX_SECONDS = 10.0
+# A small corpus is whole in this time; of a large one what is there already answers.
+_WHOLE_INDEX_SECONDS = 2.0
 _LOOK_SECONDS = 0.1
+# Of a question that was pressed; a headline is shorter.
+_HEADING_CHARACTERS = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,8 @@ class Asked:
 
     def headed(self) -> list[Run]:
         """What stands over the answer: a question that was pressed, for it stands nowhere else."""
-        return [*foreign(f"❓ {one_line(self.question)}", Style.ITALIC), Run("\n\n")] if self.pressed else []
+        line = one_line(self.question)[:_HEADING_CHARACTERS]
+        return [*foreign(f"❓ {line}", Style.ITALIC), Run("\n\n")] if self.pressed else []
 
 
 async def answer(context: Context, asked: Asked) -> None:
@@ -45,21 +50,29 @@ async def answer(context: Context, asked: Asked) -> None:
     turns = _turns(context, asked)
     # Kept before it is answered, so that it can be asked again if that fails.
     context.store.conversations.add(context.thread, context.update_id, Turn(asked.question, ""), context.now)
-    with context.stops.writing(context.thread, context.user.id if context.user else 0) as stop:
-        async with _typing(context.replies):
-            await _until_indexed(context)
-            if await context.desk.call(_has_model):
-                await _grow(context, asked, turns, stop)
-                return
-            reply = await _explained(context, await context.desk.ask(asked.question, turns), texts)
-            for message in _laid_out(context, asked, reply, texts):
-                await context.replies.send(message)
-            _end(context, asked, reply)
+    async with _typing(context.replies):
+        await _until_indexed(context)
+        if await context.desk.call(_has_model):
+            await _grow(context, asked, turns, texts)
+        else:
+            await _quote(context, asked, turns, texts)
 
 
-async def _grow(context: Context, asked: Asked, turns: Sequence[Turn], stop: asyncio.Event) -> None:
+async def _quote(context: Context, asked: Asked, turns: Sequence[Turn], texts: Texts) -> None:
+    """Answer with quotes, in one go."""
+    with _stoppable(context) as stop:
+        reply = await _explained(context, await context.desk.ask(asked.question, turns), texts)
+    if stop.is_set():
+        await context.replies.send(told(texts.stopped))
+        context.ended(Outcome.CANCELLED)
+        return
+    for message in _laid_out(context, asked, reply, texts):
+        await context.replies.send(message)
+    _end(context, asked, reply)
+
+
+async def _grow(context: Context, asked: Asked, turns: Sequence[Turn], texts: Texts) -> None:
     """Let the answer of a model grow in the chat, until it is whole or stopped."""
-    texts = texts_for(context.language)
     is_private = context.chat is None or context.chat.type == context.chat.PRIVATE
     async with Growing(
         context.replies,
@@ -67,7 +80,8 @@ async def _grow(context: Context, asked: Asked, turns: Sequence[Turn], stop: asy
         stop_button(texts),
         PRIVATE_SECONDS if is_private else GROUP_SECONDS,
     ) as growing:
-        reply = await _read(context.desk.stream(asked.question, turns), growing, stop)
+        with _stoppable(context) as stop:
+            reply = await _read(context.desk.stream(asked.question, turns), growing, stop)
         if reply is None:
             await growing.stop(texts.stopped)
             context.ended(Outcome.CANCELLED)
@@ -75,6 +89,11 @@ async def _grow(context: Context, asked: Asked, turns: Sequence[Turn], stop: asy
         reply = await _explained(context, reply, texts)
         await growing.finish(_laid_out(context, asked, reply, texts))
     _end(context, asked, reply)
+
+
+def _stoppable(context: Context) -> AbstractContextManager[asyncio.Event]:
+    """What can be stopped: the thinking and writing, not the sending of what is whole."""
+    return context.stops.writing(context.thread, context.user.id if context.user else 0)
 
 
 async def _read(
@@ -152,10 +171,10 @@ def _turns(context: Context, asked: Asked) -> list[Turn]:
 
 
 async def _until_indexed(context: Context) -> None:
-    """Wait a little for the first articles, where there are none yet."""
+    """Wait a little for the first index to be whole, or longer for its first articles."""
     waited = 0.0
     while not context.indexing.is_ready and waited < _FIRST_INDEX_SECONDS:
-        if await context.desk.call(Archive.count):
+        if waited >= _WHOLE_INDEX_SECONDS and (await context.desk.call(Archive.count)) > 0:
             return
         await asyncio.sleep(_LOOK_SECONDS)
         waited += _LOOK_SECONDS

@@ -1,13 +1,14 @@
 """Typed access from a handler to everything it needs."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Self, TypeAlias
 
 from telegram import Update
 from telegram.ext import Application, CallbackContext, ExtBot
 
 from bot.desk import Desk
+from bot.examples import Examples
 from bot.indexing import Indexing
 from bot.replies import Replies
 from bot.sending import Place, Sender
@@ -33,6 +34,7 @@ class Parts:
     sender: Sender
     stops: Stops
     clock: Callable[[], float]
+    examples: Examples = field(default_factory=Examples)
 
 
 BotApplication: TypeAlias = "Application[ExtBot[None], Context, _Nothing, _Nothing, Parts, None]"
@@ -75,6 +77,11 @@ class Context(CallbackContext[ExtBot[None], _Nothing, _Nothing, Parts]):
     def sender(self) -> Sender:
         """The one way out; `replies` is the way to answer this update."""
         return self.bot_data.sender
+
+    @property
+    def examples(self) -> Examples:
+        """Questions to begin with."""
+        return self.bot_data.examples
 
     @property
     def stops(self) -> Stops:

@@ -2,9 +2,17 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
+from typing import TYPE_CHECKING
 
+from bot.desk import Desk
 from rag import Answer, Archive, Article
 
+if TYPE_CHECKING:
+    from datetime import datetime
+
+# Who presses /start waits no longer.
+_SECONDS = 5.0
 # Newest articles that questions are made from; three of them give one, as a rule.
 _ARTICLES = 12
 _QUESTIONS = 3
@@ -21,6 +29,23 @@ _NO_PERSON = frozenset(
     "West North South Eastern Western Northern Southern United States Security Foreign National Parliament Affairs "
     "International European City County River Prime General Nations House White".split()
 )
+
+
+class Examples:
+    """The questions to begin with, found anew after each sync."""
+
+    def __init__(self) -> None:
+        self._synced: datetime | None = None
+        self._found: tuple[str, ...] = ()
+
+    async def of(self, desk: Desk) -> tuple[str, ...]:
+        """The questions; those of the sync before, where finding new ones takes too long for who waits."""
+        synced = (await desk.call(Archive.status)).synced
+        if synced != self._synced or not self._found:
+            with suppress(TimeoutError):
+                self._found = tuple(await desk.call(examples, seconds=_SECONDS))
+                self._synced = synced
+        return self._found
 
 
 def examples(archive: Archive) -> list[str]:

@@ -16,7 +16,7 @@ from bot.store import Inbox, Outcome
 # Updates at work or waiting for their turn; each is a task of a few kilobytes, and what is beyond waits on the disk.
 _AT_ONCE = 1_000
 # After being cancelled, a handler may take so long to let go.
-_CANCEL_SECONDS = 1.0
+_CANCEL_SECONDS = 0.5
 
 _Line = tuple[int, int]
 

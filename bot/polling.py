@@ -85,7 +85,8 @@ def trouble(error: TelegramError) -> str:
     if isinstance(error, RetryAfter):
         return "Telegram asks the bot to wait."
     if isinstance(error, NetworkError):
-        return f"Telegram cannot be reached ({type(error).__name__}: {error}); the bot tries again by itself."
+        said = str(error).partition(". Parsing the server response")[0]  # and then comes all of a gateway's page
+        return f"Telegram cannot be reached ({type(error).__name__}: {said}); the bot tries again by itself."
     return f"Telegram's answer cannot be read ({error}); the bot tries again by itself."
 
 

@@ -44,11 +44,11 @@ def start_logging(level: str, secrets: Iterable[str], stream: TextIO | None = No
     logging.captureWarnings(capture=True)
     # It speaks of an attribute whose both forms are read.
     warnings.filterwarnings("ignore", message="Deprecated since version v22.2: .*`retry_after`")
+    # It reports an answer that it cannot read with all that strangers wrote in it; bot/polling.py does so without.
+    logging.getLogger("telegram.request").setLevel(logging.CRITICAL)
     if level != "DEBUG":
         for name in _TALKATIVE:
             logging.getLogger(name).setLevel(logging.WARNING)
-        # What these report as errors holds what strangers wrote; the bot's own rooms report it without.
-        logging.getLogger("telegram.request").setLevel(logging.CRITICAL)
 
 
 def _forms(secrets: Iterable[str]) -> set[str]:

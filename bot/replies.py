@@ -1,8 +1,9 @@
 """Answers one update, and does not say twice what was said before the process died."""
 
 import logging
+from dataclasses import replace
 
-from bot.sending import Outgoing, Place, Sender
+from bot.sending import AGAIN, Outgoing, Place, Sender
 from bot.store import Inbox, Sent
 from rag import RagError
 
@@ -13,7 +14,8 @@ class Replies:
     """The messages that answer the update `update_id`, in the order they are sent.
 
     Each is written down as soon as it is out. When the update is taken up again by another process, the message that
-    would be the n-th takes the place of the n-th that is already out, by an edit.
+    would be the n-th takes the place of the n-th that is already out, by an edit; where nobody knows whether that
+    arrived, it is sent again, marked.
     """
 
     def __init__(self, sender: Sender, inbox: Inbox, update_id: int, place: Place) -> None:
@@ -42,10 +44,24 @@ class Replies:
 
     async def _send(self, number: int, message: Outgoing, place: Place) -> Sent | None:
         before = self._inbox.delivered(self._update_id, number)
-        sent = await (self._sender.edit(before, message) if before else self._sender.send(place, message))
+        if before is not None:
+            return self._noted(number, await self._sender.edit(before, message))
+        async with self._sender.narrow():
+            if not self._begun(number):
+                message = replace(message, html=AGAIN + message.html)
+            return self._noted(number, await self._sender.send(place, message))
+
+    def _begun(self, number: int) -> bool:
+        try:
+            return self._inbox.begin(self._update_id, number)
+        except RagError as error:  # a full disk: the message goes out all the same
+            _log.warning("%s", error)
+            return True
+
+    def _noted(self, number: int, sent: Sent | None) -> Sent | None:
         if sent is not None:
             try:
                 self._inbox.deliver(self._update_id, number, sent)
-            except RagError as error:  # a full disk: the message is out all the same
+            except RagError as error:
                 _log.warning("%s", error)
         return sent

@@ -24,11 +24,13 @@ if TYPE_CHECKING:
 
 # Answers that a model writes wait for it in threads; fifty chats share these, piece by piece.
 _THREADS = 32
-# Ended within eight seconds: so long for each of its steps.
+# Ended within eight seconds: so long at most for each of its steps, the last three alike.
 _FETCHING_ENDS_SECONDS = 1.0
 _ANSWERS_END_SECONDS = 3.5
 _SENDING_ENDS_SECONDS = 1.0
-_REST_ENDS_SECONDS = 1.0
+_REST_ENDS_SECONDS = 0.5
+# What is forgotten is a day old at least.
+_PRUNE_SECONDS = 6 * 3600.0
 _SIGNALS = (signal.SIGTERM, signal.SIGINT)
 _log = logging.getLogger(__name__)
 
@@ -38,7 +40,6 @@ async def run(settings: BotSettings, archive_settings: Settings) -> bool:
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(_THREADS, thread_name_prefix="archive"))
     with Store.open(archive_settings.data_dir, settings) as store:
         bot = build(settings, archive_settings, store)
-        store.prune(bot.parts.clock())
         return await Life(bot).live()
 
 
@@ -84,10 +85,11 @@ class Life:
         await application.start()
         await self._until_done(self._receive)
         _log.info("@%s answers", application.bot.username)
-        task = asyncio.create_task(offer_commands(application.bot, self._settings))
-        self._background.add(task)
+        self._background.add(asyncio.create_task(offer_commands(application.bot, self._settings)))
         await parts.desk.open()
-        await asyncio.Event().wait()
+        while True:
+            parts.store.prune(parts.clock())
+            await asyncio.sleep(_PRUNE_SECONDS)
 
     def _listen(self) -> None:
         if self._settings.health_port:

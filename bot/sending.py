@@ -2,7 +2,8 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
@@ -20,6 +21,10 @@ AGAIN = "↻ "
 _GENERAL_TOPIC = 1
 # Telegram's limit for what a pressed button tells.
 _NOTE_CHARACTERS = 200
+# A message is on its way for some 50 ms; whoever has waited for ten others goes on beside them.
+_NARROW_SECONDS = 0.5
+# After a cut connection, the next one may stand.
+_CUT_PAUSE_SECONDS = 1.0
 # A message is mended for one reason at a time; it has fewer than this.
 _MENDS = 5
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
@@ -63,6 +68,7 @@ class Sender:
         self._clock = clock
         self._pause = pause
         self._under_way: set[asyncio.Task[Any]] = set()
+        self._passage = asyncio.Lock()
 
     async def send(self, place: Place, message: Outgoing) -> Sent | None:
         """Send a message; None where nobody can get it (the bot is blocked, the chat is gone).
@@ -130,12 +136,28 @@ class Sender:
         task.add_done_callback(self._under_way.discard)
         return await asyncio.shield(task)
 
+    @asynccontextmanager
+    async def narrow(self) -> AsyncIterator[None]:
+        """Let one message be on its way at a time, as long as that holds nobody up for long.
+
+        A process that is killed then leaves one message at most of which nobody knows whether it arrived.
+        """
+        held = False
+        with suppress(TimeoutError):
+            held = await asyncio.wait_for(self._passage.acquire(), _NARROW_SECONDS)
+        try:
+            yield
+        finally:
+            if held:
+                self._passage.release()
+
     async def settle(self, seconds: float) -> None:
         """Wait for what is being sent, at most `seconds`."""
         if self._under_way:
             await asyncio.wait(self._under_way, timeout=seconds)
 
     async def _mended(self, draft: _Draft) -> Sent | None:
+        failure: TelegramError = TelegramError("The message could not be mended.")
         for _ in range(_MENDS):
             try:
                 message = await attempt(lambda: self._send(draft), repeatable=False, pause=self._pause)  # noqa: B023 - awaited here
@@ -153,12 +175,14 @@ class Sender:
                     return await self._in_pieces(draft)
                 draft = _mend(draft, text, error)
             except NetworkError as error:
-                if not is_cut(error) or draft.text.startswith(AGAIN):
+                if not is_cut(error):
                     raise
-                draft = replace(draft, text=AGAIN + draft.text)
+                failure = error
+                draft = replace(draft, text=AGAIN + draft.text.removeprefix(AGAIN))
+                await self._pause(_CUT_PAUSE_SECONDS)
             else:
                 return Sent(message.chat_id, message.message_id)
-        raise TelegramError("The message could not be mended.")
+        raise failure
 
     async def _in_pieces(self, draft: _Draft) -> Sent | None:
         """Send as plain text, piece by piece, what is too long for one message."""

@@ -58,6 +58,12 @@ def test_the_messages_that_are_out_are_known_by_update_and_number(inbox: Inbox) 
     assert [inbox.delivered(7, 1), inbox.delivered(7, 2), inbox.delivered(7, 3)] == [Sent(5, 100), Sent(5, 102), None]
 
 
+def test_what_was_begun_is_not_yet_out(inbox: Inbox) -> None:
+    assert [inbox.begin(7, 1), inbox.begin(7, 1), inbox.delivered(7, 1)] == [True, False, None]
+    inbox.deliver(7, 1, Sent(5, 100))
+    assert [inbox.begin(7, 1), inbox.delivered(7, 1)] == [False, Sent(5, 100)]
+
+
 def test_the_ends_are_counted(inbox: Inbox) -> None:
     for number in range(3):
         inbox.keep(number, "{}", 1.0)

@@ -127,6 +127,13 @@ def test_every_trouble_is_a_sentence() -> None:
         assert trouble(error).endswith(".")
 
 
+def test_a_gateways_page_is_not_told() -> None:
+    error = NetworkError("Bad Gateway (502). Parsing the server response b'<html>' failed")
+    assert (
+        trouble(error) == "Telegram cannot be reached (NetworkError: Bad Gateway (502)); the bot tries again by itself."
+    )
+
+
 def test_a_bot_shows_its_token_to_nobody() -> None:
     async def run() -> str:
         return repr(PollingBot(TOKEN, Reach()))

@@ -6,7 +6,7 @@ import pytest
 from telegram import Bot
 
 from bot.replies import Replies
-from bot.sending import Outgoing, Place, Sender
+from bot.sending import AGAIN, Outgoing, Place, Sender
 from bot.settings import BotSettings
 from bot.store import Sent, Store
 from tests.bot_api import TOKEN, BotApiServer, refuses
@@ -49,6 +49,15 @@ def test_the_same_answer_again_leaves_what_is_out_as_it_is(telegram: BotApiServe
     for _ in range(2):
         replied(telegram, store, anna.chat.id, "One.", "Two.")
     assert [message.text for message in anna.shown] == ["One.", "Two."]
+
+
+def test_where_nobody_knows_whether_a_message_arrived_it_is_sent_again_and_marked(
+    telegram: BotApiServer, store: Store
+) -> None:
+    anna = telegram.private()
+    store.inbox.begin(7, 1)
+    replied(telegram, store, anna.chat.id, "One.", "Two.")
+    assert [message.text for message in anna.shown] == [f"{AGAIN}One.", "Two."]
 
 
 def test_what_nobody_can_get_is_not_written_down_as_out(telegram: BotApiServer, store: Store) -> None:

@@ -16,7 +16,7 @@ from bot.store import Store, Thread
 from rag import Answer, NoAnswer
 from tests.bot_api import BotApiServer, cuts, refuses
 from tests.bot_api.bot_process import BotProcess
-from tests.bot_api.refusals import conflict, unauthorized
+from tests.bot_api.refusals import conflict
 from tests.test_bot_listening import free_port
 
 # Generous: the machine may be busy.
@@ -39,18 +39,6 @@ def process(telegram: BotApiServer, tmp_path: Path) -> Iterator[BotProcess]:
         made.kill()
 
 
-def test_a_token_that_telegram_refuses_ends_the_start_with_a_sentence(
-    telegram: BotApiServer, process: BotProcess
-) -> None:
-    telegram.token = "1:another"  # noqa: S105 - no secret
-    process.start(wait=False)
-    assert process.ends(SECONDS) == 1
-    assert (
-        "Telegram does not take the bot's token (TELEGRAM_BOT_TOKEN); ask @BotFather for the right one" in process.log
-    )
-    assert "Traceback" not in process.log
-
-
 @pytest.mark.parametrize("token", ["", "not a token"])
 def test_without_a_token_it_says_where_to_get_one(tmp_path: Path, token: str) -> None:
     env = {**os.environ, "TELEGRAM_BOT_TOKEN": token, "PYTHONPATH": str(Path(__file__).parent.parent)}
@@ -60,33 +48,6 @@ def test_without_a_token_it_says_where_to_get_one(tmp_path: Path, token: str) ->
     assert (done.returncode, done.stdout) == (1, "")
     assert "@BotFather" in done.stderr
     assert "Traceback" not in done.stderr
-
-
-def test_an_api_that_is_down_at_the_start_is_waited_for(telegram: BotApiServer, process: BotProcess) -> None:
-    telegram.dark = True
-    process.start(wait=False)
-    end = time.monotonic() + SECONDS
-    while "the bot tries again by itself" not in process.log and time.monotonic() < end:
-        time.sleep(0.05)
-    telegram.dark = False
-    assert telegram.world.wait(lambda: bool(telegram.called("getUpdates")), SECONDS)
-    assert process.process.poll() is None
-
-
-def test_a_token_refused_while_it_runs_ends_it(telegram: BotApiServer, process: BotProcess) -> None:
-    process.start()
-    telegram.faults.plan("getUpdates", refuses(unauthorized()), times=100)
-    telegram.break_connections()
-    assert process.ends(SECONDS) == 1
-    assert "Telegram does not take the bot's token" in process.log
-
-
-def test_another_copy_of_the_bot_is_named_and_waited_for(telegram: BotApiServer, process: BotProcess) -> None:
-    telegram.faults.plan("getUpdates", refuses(conflict()), times=2)
-    process.start()
-    assert telegram.world.wait(lambda: len(telegram.called("getUpdates")) > 2, SECONDS)
-    assert "Another copy of this bot fetches its updates" in process.log
-    assert process.stop(SECONDS) == 0
 
 
 def test_it_tells_how_it_is_and_ends_in_time_when_asked(telegram: BotApiServer, process: BotProcess) -> None:
@@ -103,10 +64,13 @@ def test_it_tells_how_it_is_and_ends_in_time_when_asked(telegram: BotApiServer, 
     assert process.log.endswith("the bot has ended\n")
 
 
-def test_ctrl_c_ends_it_as_well(telegram: BotApiServer, process: BotProcess) -> None:
+def test_another_copy_of_the_bot_is_named_and_ctrl_c_ends_this_one(telegram: BotApiServer, process: BotProcess) -> None:
+    telegram.faults.plan("getUpdates", refuses(conflict()))
     process.start()
+    assert telegram.world.wait(lambda: len(telegram.called("getUpdates")) > 1, SECONDS)
     process.process.send_signal(signal.SIGINT)
     assert process.ends(SECONDS) == 0
+    assert "Another copy of this bot fetches its updates" in process.log
 
 
 def test_a_stop_while_telegram_is_away_is_heard(telegram: BotApiServer, process: BotProcess) -> None:

@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 
 import pytest
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
-from telegram.error import BadRequest, TelegramError, TimedOut
+from telegram.error import BadRequest, NetworkError, TelegramError, TimedOut
 from telegram.request import HTTPXRequest
 
 from bot.attempts import HeldBackError
@@ -106,6 +106,17 @@ def test_what_was_cut_off_is_sent_again_and_marked(telegram: BotApiServer, sendi
     telegram.faults.plan("sendMessage", cuts(done=done))
     sending(lambda s: s.send(Place(anna.chat.id), Outgoing("Yes.")))
     assert texts(anna) == (["Yes."] if done else []) + [f"{AGAIN}Yes."]
+
+
+def test_what_is_cut_off_again_and_again_is_given_up(telegram: BotApiServer, sending: Sending) -> None:
+    anna = telegram.private()
+    telegram.faults.plan("sendMessage", cuts(), times=99)
+    with pytest.raises(NetworkError):
+        sending(lambda s: s.send(Place(anna.chat.id), Outgoing("Yes.")))
+    assert [call.parameters.text("text") for call in telegram.called("sendMessage")] == [
+        "Yes.",
+        *[f"{AGAIN}Yes."] * 4,
+    ]
 
 
 def test_what_timed_out_may_have_arrived_and_is_not_sent_again(telegram: BotApiServer, sending: Sending) -> None:
@@ -230,3 +241,19 @@ def test_a_message_half_sent_is_sent_though_nobody_waits_for_it(telegram: BotApi
 
     assert sending(work)
     assert texts(anna) == ["Yes."]
+
+
+def test_messages_pass_one_by_one_and_one_that_hangs_holds_the_others_up_for_a_moment(sending: Sending) -> None:
+    async def work(sender: Sender) -> list[str]:
+        noted: list[str] = []
+
+        async def go(name: str, seconds: float) -> None:
+            async with sender.narrow():
+                noted.append(f"+{name}")
+                await asyncio.sleep(seconds)
+                noted.append(f"-{name}")
+
+        await asyncio.gather(go("a", 0.01), go("b", 3.0), go("c", 0.01))
+        return noted
+
+    assert sending(work) == ["+a", "-a", "+b", "+c", "-c", "-b"]

@@ -4,7 +4,6 @@ from telegram import Update
 
 from bot.buttons import questions
 from bot.context import Context
-from bot.examples import examples
 from bot.markup import Run, foreign, one_line
 from bot.messages import messages, told
 from bot.texts import Texts, texts_for
@@ -15,7 +14,7 @@ async def start(update: Update, context: Context) -> None:
     """Show in one screen what this is, with questions to try."""
     texts = texts_for(context.language)
     status = await context.desk.call(Archive.status)
-    asked = await context.desk.call(examples) if status.articles else []
+    asked = await context.examples.of(context.desk) if status.articles else ()
     keyboard = questions([(question, context.store.pointers.keep(question, context.now)) for question in asked])
     closing = [f"\n\n{texts.welcome_try}"] if asked else []
     text = "".join([texts.welcome, "\n\n", _holdings(status, texts), *closing])

@@ -86,6 +86,13 @@ class Inbox:
             rows = self._database.all("SELECT id, received, payload FROM updates WHERE outcome IS NULL ORDER BY id")
         return [OpenUpdate(*row) for row in rows]
 
+    def begin(self, update_id: int, number: int) -> bool:
+        """Write down that the message `number` is about to be sent; False when it was before, and nobody knows more."""
+        begun = self._database.run(
+            "INSERT INTO deliveries VALUES (?, ?, 0, 0) ON CONFLICT DO NOTHING", update_id, number
+        )
+        return begun == 1
+
     def deliver(self, update_id: int, number: int, sent: Sent) -> None:
         """Write down that the message `number` (1..n) of an update's answer is out."""
         self._database.run(
@@ -98,9 +105,10 @@ class Inbox:
         )
 
     def delivered(self, update_id: int, number: int) -> Sent | None:
-        """The message that is already out, from before the process died."""
+        """The message that is out for certain, from before the process died."""
         row = self._database.one(
-            "SELECT chat, message FROM deliveries WHERE update_id = ? AND number = ?", update_id, number
+            "SELECT chat, message FROM deliveries WHERE update_id = ? AND number = ? AND message <> 0",
+            *(update_id, number),
         )
         return Sent(*row) if row else None
 
