@@ -5,8 +5,9 @@ from enum import StrEnum
 
 from bot.store.database import BotDatabase
 
-# An update that was at work when the process died, three times over, is most likely what kills it.
-MOST_STARTS = 3
+# An update that was at work when the process died, five times over, is most likely what kills it. Those that only
+# waited for their turn do not count: a machine that restarts ten times in a minute must lose no question.
+MOST_STARTS = 5
 # Telegram holds an update for a day; a number seen within a week cannot come as something new.
 _SEEN_SECONDS = 7 * 24 * 3600.0
 
@@ -72,19 +73,16 @@ class Inbox:
         return Outcome(row[0]) if row and row[0] else None
 
     def take_up(self) -> list[OpenUpdate]:
-        """The updates that a process before left open, in the order they came; each counts one start more.
-
-        One that has been started too often ends here as failed: it would kill this process too.
-        """
-        with self._database.writing():
-            self._database.run("UPDATE updates SET starts = starts + 1 WHERE outcome IS NULL")
-            self._database.run(
-                "UPDATE updates SET outcome = ?, payload = NULL WHERE outcome IS NULL AND starts > ?",
-                Outcome.FAILED,
-                MOST_STARTS,
-            )
-            rows = self._database.all("SELECT id, received, payload FROM updates WHERE outcome IS NULL ORDER BY id")
+        """The updates that a process before left open, in the order they came."""
+        rows = self._database.all("SELECT id, received, payload FROM updates WHERE outcome IS NULL ORDER BY id")
         return [OpenUpdate(*row) for row in rows]
+
+    def start(self, update_id: int) -> bool:
+        """Count that the work on an update begins; False when it began too often: it would kill this process too."""
+        with self._database.writing():
+            self._database.run("UPDATE updates SET starts = starts + 1 WHERE id = ?", update_id)
+            row = self._database.one("SELECT starts FROM updates WHERE id = ?", update_id)
+        return row is None or int(row[0]) <= MOST_STARTS
 
     def begin(self, update_id: int, number: int) -> bool:
         """Write down that the message `number` is about to be sent; False when it was before, and nobody knows more."""
