@@ -24,6 +24,7 @@ async def gate(update: Update, context: Context) -> None:
     if not context.store.inbox.start(context.update_id):
         await _give_up(update, context)
         raise ApplicationHandlerStop
+    _follow_a_move(update.message, context.store.people)
     user, chat = update.effective_user, update.effective_chat
     if user is None or not is_from_a_person(update):
         raise ApplicationHandlerStop
@@ -36,6 +37,14 @@ async def gate(update: Update, context: Context) -> None:
     if _is_for_the_bot(update, context):
         context.store.people.see(user.id, user.full_name, user.language_code or "", context.now)
         await _stop_what_is_stale(update, context)
+
+
+def _follow_a_move(message: Message | None, people: People) -> None:
+    """Learn from Telegram's own notice that a group became a supergroup with another id."""
+    if message is not None and message.migrate_to_chat_id:
+        people.move(message.chat.id, message.migrate_to_chat_id)
+    elif message is not None and message.migrate_from_chat_id:
+        people.move(message.migrate_from_chat_id, message.chat.id)
 
 
 def is_from_a_person(update: Update) -> bool:

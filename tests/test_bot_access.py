@@ -104,6 +104,22 @@ def test_a_group_that_moved_is_still_the_group_that_was_named(telegram: BotApiSe
     assert asyncio.run(run()) == 1
 
 
+@pytest.mark.parametrize("told_in_the_new", [True, False])
+def test_a_group_is_followed_when_telegram_tells_that_it_moved(
+    telegram: BotApiServer, tmp_path: Path, told_in_the_new: bool
+) -> None:
+    former = telegram.seat(telegram.group(privacy=False))
+    now = telegram.seat(telegram.moves(former.chat), former.person)
+    if told_in_the_new:
+        notice: dict[str, Any] = {"migrate_from_chat_id": former.chat.id}
+    else:
+        notice = {"migrate_to_chat_id": now.chat.id}
+    acts = [lambda: (now if told_in_the_new else former).say("", **notice), lambda: now.mention("still us")]
+    allowed = Ids(frozenset({former.chat.id}))
+    seen = let_through(telegram, tmp_path, *acts, allowed_telegram_group_ids=allowed)
+    assert seen[-1] == "@presscite_bot still us"
+
+
 def test_edits_channels_bots_and_business_are_nobodys_question(telegram: BotApiServer, tmp_path: Path) -> None:
     anna = telegram.private()
     by_bot: dict[str, Any] = {"via_bot": {"id": 9, "is_bot": True, "first_name": "Other"}}

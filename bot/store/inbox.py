@@ -50,15 +50,30 @@ class Inbox:
     def __init__(self, database: BotDatabase) -> None:
         self._database = database
 
-    def keep(self, update_id: int, payload: str, now: float) -> bool:
-        """Keep an update on its arrival; False when it was seen before, and is not to be answered again."""
-        added = self._database.run(
-            "INSERT INTO updates (id, received, payload) VALUES (?, ?, ?) ON CONFLICT (id) DO NOTHING",
-            update_id,
-            now,
-            payload,
-        )
-        return added == 1
+    def keep(self, update_id: int, payload: str, now: float, identity: str = "") -> bool:
+        """Keep an update on its arrival; False when it was seen before, and is not to be answered again.
+
+        `identity` tells it from another of the same number: a new token, or another Bot API server, counts anew.
+        """
+        with self._database.writing():
+            row = self._database.one("SELECT identity FROM updates WHERE id = ?", update_id)
+            if row is not None and row[0] in {"", identity}:
+                return False
+            if row is not None:
+                self._forget(update_id)
+            self._database.run(
+                "INSERT INTO updates (id, received, payload, identity) VALUES (?, ?, ?, ?)",
+                *(update_id, now, payload, identity),
+            )
+        return True
+
+    def _forget(self, update_id: int) -> None:
+        """Free a number for another update: what the former left behind gets a number that Telegram never gives."""
+        self._database.run("DELETE FROM updates WHERE id = ?", update_id)
+        self._database.run("DELETE FROM deliveries WHERE update_id = ?", update_id)
+        for table in ("turns", "answers", "questions"):
+            free = f"(SELECT min(min(update_id), 0) - 1 FROM {table})"  # noqa: S608 - constant names
+            self._database.run(f"UPDATE {table} SET update_id = {free} WHERE update_id = ?", update_id)  # noqa: S608
 
     def end(self, update_id: int, outcome: Outcome) -> bool:
         """Write down how an update ended, once; False when it had already ended. Its text is forgotten."""
