@@ -79,7 +79,7 @@ def test_other_kinds_of_text_are_read_too(content: str, media_type: str) -> None
     ("fetched", "reason"),
     [
         (found("<html><body></body></html>"), "no article is found in the page; save its text as .txt or .md"),
-        (found(page(text="Page not found.")), "only 3 words are found in the page"),
+        (found(page(text="Page not found.")), "no article is found in the page, only a few words"),
         (found(b"%PDF-1.7", "application/pdf"), "it is a PDF document; save its text as .txt or .md and add that"),
         (found(b"%PDF-1.7"), "it is a PDF document; save its text as .txt or .md and add that"),
         (

@@ -60,7 +60,7 @@ def page_article(found: Fetched) -> Article:
     article = article_from("", draft)
     words = len(forms(article.text, ""))
     if words < _FEWEST_WORDS:
-        raise ArticleError(_no_article(found, f"only {words} words are found in the page"))
+        raise ArticleError(_no_article(found, "no article is found in the page, only a few words"))
     if words < _STUB_WORDS and (_PAID.search(found.content) or _ASKS_TO_PAY.search(article.text[-_END_CHARACTERS:])):
         raise ArticleError("the page shows only the beginning to those who have not paid; add the text as a file")
     host = found.address.host.removeprefix("www.")
