@@ -53,7 +53,7 @@ async def answer(context: Context, asked: Asked) -> None:
     context.store.conversations.add(context.thread, context.update_id, Turn(asked.question, ""), context.now)
     async with _typing(context.replies):
         await until_indexed(context)
-        if await context.desk.call(_has_model):
+        if (await context.desk.settings()).names_a_server:
             await _grow(context, asked, turns, texts)
         else:
             await _quote(context, asked, turns, texts)
@@ -182,10 +182,6 @@ async def until_indexed(context: Context) -> None:
             return
         await asyncio.sleep(_LOOK_SECONDS)
         waited += _LOOK_SECONDS
-
-
-def _has_model(archive: Archive) -> bool:
-    return archive.settings.names_a_server
 
 
 @asynccontextmanager
