@@ -147,11 +147,7 @@ class IndexWriter:
 
     def rebuild_words(self, progress: Progress) -> None:
         """Make the word index again from the catalogue; the one before answers until all of it is there."""
-        try:
-            self._lexicon.replace_all(self._entries(progress))
-        except StoreError:
-            self._lexicon.clear()
-            self._lexicon.replace_all(self._entries(progress))
+        self._lexicon.replace_all(self._entries(progress))
 
     def _embed_missing(self, progress: Progress) -> None:
         model = self._embedder.name

@@ -1,0 +1,100 @@
+"""Tears vector folders by killing what writes them, and holds that none is opened where it could do harm."""
+
+import random
+import shutil
+import time
+from collections.abc import Iterator
+from multiprocessing.synchronize import Event
+from pathlib import Path
+
+import numpy as np
+
+from benchmarks.torture.kills import ended, fresh
+from benchmarks.torture.promise import Findings, Promise, Trial
+from rag.errors import StoreError
+from rag.index.chroma_folder import ChromaFolder, build
+from rag.index.soundness import look
+
+_VECTORS = 3_000
+_DIMENSIONS = 64
+# Chroma writes its files at the end of a build: most kills fall there.
+_LAST_SHARE = 0.4
+_KILLS = 15
+_SECONDS = 60.0
+
+
+def torn(trial: Trial) -> Findings:
+    """Kill builds near their end; whatever a look lets pass must open in a child and hold all its vectors."""
+    chance = random.Random(trial.seed)  # noqa: S311 - when to kill is no secret
+    whole = _built_in(trial.folder / "whole")
+    found_torn = passed = crashes = 0
+    wrong: list[str] = []
+    for kill in range(min(_KILLS, trial.kills)):
+        folder = trial.folder / f"torn-{kill}"
+        _killed_build(folder, whole * (1 - _LAST_SHARE * chance.random()))
+        try:
+            look(folder)
+        except StoreError:
+            found_torn += 1
+        else:
+            passed += 1
+            status = _opened_apart(folder)
+            crashes += status not in {0, 1}
+            wrong += [f"a folder that passed the look ended its process with {status}"] if status not in {0, 1} else []
+        shutil.rmtree(folder, ignore_errors=True)
+    figures = f"{found_torn + passed} torn folders: {found_torn} found by a look, {passed} tried; {crashes} crashes"
+    return Findings(figures, tuple(wrong))
+
+
+def pages(count: int) -> Iterator[list[tuple[int, bytes]]]:
+    """Random vectors, by key, in pages."""
+    rows = np.random.default_rng(5).normal(size=(count, _DIMENSIONS)).astype(np.float32)
+    for start in range(0, count, 1_000):
+        yield [(start + at + 1, row.tobytes()) for at, row in enumerate(rows[start : start + 1_000])]
+
+
+def built(folder: Path, begun: Event) -> None:
+    """Build a folder in this process, after telling that it begins."""
+    folder.mkdir(parents=True)
+    begun.set()
+    build(folder, _VECTORS, pages(_VECTORS))
+
+
+def opened(folder: Path) -> None:
+    """Open a folder in this process and search it."""
+    one = ChromaFolder.open(folder)
+    for key, vectors in one.rows():
+        one.nearest(vectors[0], min(5, len(key)))
+    one.retire()
+
+
+def _built_in(folder: Path) -> float:
+    made = fresh()
+    begun = made.Event()
+    process = made.Process(target=built, args=(folder, begun))
+    process.start()
+    begun.wait(_SECONDS)
+    began = time.monotonic()
+    process.join(_SECONDS)
+    return time.monotonic() - began
+
+
+def _killed_build(folder: Path, seconds: float) -> None:
+    made = fresh()
+    begun = made.Event()
+    process = made.Process(target=built, args=(folder, begun))
+    process.start()
+    begun.wait(_SECONDS)
+    time.sleep(seconds)
+    ended(process)
+
+
+def _opened_apart(folder: Path) -> int | None:
+    process = fresh().Process(target=opened, args=(folder,))
+    process.start()
+    process.join(_SECONDS)
+    ended(process)
+    return process.exitcode
+
+
+TORN = Promise("torn", "R2 R3", "A vector folder torn by a kill is found before Chroma opens it", torn)
