@@ -1,4 +1,4 @@
-# make ask Q="…"   an answer from corpus/        make test   every check
+# make ask Q="…"   an answer from corpus/        make test   every check        make demo-bot   the bot in this terminal
 # The environment is made in .venv on first use, by uv where it is installed, else by pip.
 
 PYTHON ?= python3
@@ -10,7 +10,7 @@ READY := $(VENV)/.ready
 override Q := $(value Q)
 export Q
 
-.PHONY: ask sync test lock bench demo-model clean
+.PHONY: ask sync test lock bench bench-scale demo-bot demo-model clean
 .DEFAULT_GOAL := test
 
 ask: $(READY)  ## answer the question Q from corpus/, indexed first where it changed
@@ -32,8 +32,14 @@ lock: $(READY)  ## write requirements.lock anew from pyproject.toml, for every p
 bench: $(READY)  ## measure quality and speed; SETS="folder …" names question sets beside the built-in one
 	$(RUN) -m benchmarks $(SETS)
 
+bench-scale: $(READY)  ## measure growth at SIZES="1000 10000 100000" articles, recall on SETS="folder …"; writes docs/scale.md
+	$(RUN) -m benchmarks.scale $(SIZES) $(if $(SETS),--real $(SETS)) --page docs/scale.md
+
 demo-model: $(READY)  ## start a model that is none on this machine, to try answers written by one
 	@$(RUN) -m tests.model_server
+
+demo-bot: $(READY)  ## talk with the running bot in this terminal, without a token
+	@$(RUN) -m tests.bot_api
 
 clean:  ## remove the environment and everything that can be made again
 	rm -rf $(VENV) data .mypy_cache .pytest_cache .ruff_cache .hypothesis

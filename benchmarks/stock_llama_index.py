@@ -37,7 +37,7 @@ def stock_llama_index(corpus: Path, data: Path) -> Iterator["StockRetriever"]:
     store = ChromaVectorStore(chroma_collection=collection)
     index = VectorStoreIndex.from_documents(
         documents,
-        embed_model=_as_embedding(embedder_for(Settings.from_environment())),
+        embed_model=as_embedding(embedder_for(Settings.from_environment())),
         transformations=[SentenceSplitter(callback_manager=callbacks)],
         callback_manager=callbacks,
         storage_context=StorageContext.from_defaults(vector_store=store),
@@ -85,7 +85,7 @@ def _metadata(article: Article) -> dict[str, str]:
     return {name: value for name, value in told.items() if value}
 
 
-def _as_embedding(embedder: "Embedder") -> "BaseEmbedding":
+def as_embedding(embedder: "Embedder") -> "BaseEmbedding":
     """The archive's embedder as llama-index takes one."""
     from llama_index.core.base.embeddings.base import BaseEmbedding
 

@@ -23,7 +23,6 @@ class Texts:
     untitled: str
     no_date: str
     nearest: str
-    nearest_ask: str
     writing: str
     stop: str
     stopped: str
@@ -31,7 +30,7 @@ class Texts:
     nothing_to_retry: str
     forgotten: str
     ask_usage: str
-    about_this: str
+    text_only: str
     passage_changed: str
     passage_gone: str
     answer_forgotten: str
@@ -41,7 +40,6 @@ class Texts:
     # reading the articles
     read: str
     ask_about: str
-    question_about: str
     previous: str
     following: str
     page: str
@@ -78,13 +76,12 @@ class Texts:
     adding: str
     added: str
     duplicate: str
-    not_added: str
     too_large: str
     remove_usage: str
     remove_confirm: str
     remove_yes: str
+    keep_it: str
     removed: str
-    not_removed: str
     kept: str
     stats: str
     unanswered: str

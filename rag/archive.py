@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
@@ -129,7 +130,7 @@ class Archive:
             holdings.newest,
             self._stores.catalogue.syncs.last(),
             mode="quotes" if self._desk is None else model,
-            vectors="here",
+            vectors=self.settings.chroma_url or "here",
         )
 
     def add(self, what: str | Path, progress: Progress = _no_progress) -> Additions:
@@ -202,7 +203,7 @@ class Archive:
         with one_thread():
             return list(self._retriever.find(request, self._clock().date()).evidence)
 
-    def ask(
+    def ask(  # noqa: PLR0913 - what narrows a search is given by name
         self,
         question: str,
         *,
@@ -210,10 +211,14 @@ class Archive:
         source: str | None = None,
         since: date | None = None,
         until: date | None = None,
+        quoted: bool = False,
     ) -> Answer | NoAnswer:
-        """Answer `question` from the articles alone, or say that they do not; arguments as for `retrieve`."""
+        """Answer `question` from the articles alone, or say that they do not; arguments as for `retrieve`.
+
+        With `quoted` the answer is made of quotes even where a model could write it: at once, and at no cost.
+        """
         request = Request(question, tuple(history), _EVIDENCE_FOR_AN_ANSWER, source, since, until)
-        return self._replying.ask(request)
+        return (replace(self._replying, desk=None) if quoted else self._replying).ask(request)
 
     def stream(
         self,

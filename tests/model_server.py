@@ -176,7 +176,7 @@ def says(text: str, *, finish: str | None = "stop", usage: Usage | None = Usage(
 
     def act(handler: Handler, asked: Asked) -> None:
         del asked
-        handler.stream(_events(text, finish, usage))
+        handler.stream(events_of(text, finish, usage))
 
     return act
 
@@ -231,7 +231,7 @@ def stalls(text: str) -> Act:
 
     def act(handler: Handler, asked: Asked) -> None:
         def events() -> Iterator[str]:
-            yield from _events(text, None, None)
+            yield from events_of(text, None, None)
             while handler.wait(1):
                 pass
 
@@ -246,7 +246,7 @@ def drips(text: str, seconds: float = 0.05) -> Act:
 
     def act(handler: Handler, asked: Asked) -> None:
         def events() -> Iterator[str]:
-            yield from _events(text, None, None)
+            yield from events_of(text, None, None)
             while handler.wait(seconds):
                 yield _chunk({"content": " and"})
 
@@ -261,7 +261,7 @@ def breaks_off(text: str) -> Act:
 
     def act(handler: Handler, asked: Asked) -> None:
         del asked
-        handler.stream(_events(text, None, None))
+        handler.stream(events_of(text, None, None))
         handler.wfile.flush()
         # Lingering for 0 seconds makes the system reset the connection instead of closing it.
         handler.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
@@ -275,7 +275,7 @@ def garbles(text: str) -> Act:
 
     def act(handler: Handler, asked: Asked) -> None:
         del asked
-        handler.stream([*_events(text, None, None), '{"choices": [{"delta": {"cont'])
+        handler.stream([*events_of(text, None, None), '{"choices": [{"delta": {"cont'])
 
     return act
 
@@ -296,7 +296,9 @@ def demonstrates(handler: Handler, asked: Asked) -> None:
         return
     first = [(number, re.split(r"(?<=[.!?])\s", text)[0]) for number, text in _EVIDENCE.findall(asked.user)[:3]]
     sentences = [f"{sentence} [{number}]" for number, sentence in first] or ["The articles do not answer this."]
-    handler.stream(_events(" ".join([*sentences[:1], "The moon is made of cheese [1].", *sentences[1:]]), "stop", None))
+    handler.stream(
+        events_of(" ".join([*sentences[:1], "The moon is made of cheese [1].", *sentences[1:]]), "stop", None)
+    )
 
 
 def vector_of(text: str) -> list[float]:
@@ -307,7 +309,8 @@ def vector_of(text: str) -> list[float]:
     return row
 
 
-def _events(text: str, finish: str | None, usage: Usage | None) -> list[str]:
+def events_of(text: str, finish: str | None = "stop", usage: Usage | None = Usage()) -> list[str]:
+    """The events of an answer, a word each."""
     events = [_chunk({"role": "assistant", "content": ""})]
     events += [_chunk({"content": word}) for word in re.findall(r"\s*\S+", text)]
     if finish is not None:

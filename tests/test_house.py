@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.settings import BotSettings
 from rag.settings import Settings, variable_names
 
 ROOT = Path(__file__).parent.parent
@@ -35,6 +36,22 @@ ONLY_IN = {
     "typer": {"cli", "cli_corpus", "cli_watch", "options"},
     "watchfiles": {"notices"},
 }
+# The same for the bot.
+ONLY_IN_BOT = {
+    "sqlite3": {"database"},
+    "dotenv": {"settings"},
+    "tornado": {"webhook", "health", "listening"},
+}
+# What the bot shows and remembers could be shown and remembered anywhere.
+WITHOUT_TELEGRAM = (
+    "bot/store/",
+    "bot/rendering",
+    "bot/texts",
+    "bot/markup",
+    "bot/splitting",
+    "bot/settings",
+    "bot/desk",
+)
 
 
 def imports_of(path: Path) -> set[str]:
@@ -52,6 +69,18 @@ def imports_of(path: Path) -> set[str]:
 def test_each_part_of_the_outside_world_has_one_door(part: str) -> None:
     importers = {room.stem for room in RAG if any(name.split(".")[0] == part for name in imports_of(room))}
     assert importers <= ONLY_IN[part]
+
+
+@pytest.mark.parametrize("part", ONLY_IN_BOT)
+def test_each_part_of_the_outside_world_has_one_door_in_the_bot(part: str) -> None:
+    bot = [room for room in ROOMS if room not in RAG]
+    importers = {room.stem for room in bot if any(name.split(".")[0] == part for name in imports_of(room))}
+    assert importers <= ONLY_IN_BOT[part]
+
+
+def test_what_the_bot_shows_and_remembers_has_never_heard_of_telegram() -> None:
+    bare = [room for room in ROOMS if room.relative_to(ROOT).as_posix().startswith(WITHOUT_TELEGRAM)]
+    assert [room.name for room in bare if any(name.split(".")[0] == "telegram" for name in imports_of(room))] == []
 
 
 def test_rag_has_never_heard_of_telegram() -> None:
@@ -117,13 +146,13 @@ def test_importing_the_door_imports_nothing_heavy() -> None:
 def test_the_example_environment_names_exactly_what_the_settings_read() -> None:
     example = (ROOT / ".env.example").read_text(encoding="utf-8")
     named = re.findall(r"^#? ?([A-Z][A-Z_]+)=(.*)$", example, flags=re.MULTILINE)
-    read = [name for f in fields(Settings) for name in variable_names(f)[:1]]
+    read = [name for f in (*fields(Settings), *fields(BotSettings)) for name in variable_names(f)[:1]]
     assert sorted(name for name, _ in named) == sorted(read)
 
 
 def test_the_example_environment_says_what_each_variable_does_and_its_default() -> None:
     example = (ROOT / ".env.example").read_text(encoding="utf-8")
-    for f in fields(Settings):
+    for f in (*fields(Settings), *fields(BotSettings)):
         default = "" if f.default is None else str(f.default)
         assert f"# {f.metadata['says']}\n# {variable_names(f)[0]}={default}\n" in example
 

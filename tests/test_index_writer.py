@@ -9,8 +9,9 @@ import pytest
 
 from rag.errors import ProviderError, RebuildError
 from rag.index.catalogue import Catalogue
-from rag.index.index_writer import IndexWriter, Stores, embedded_text
+from rag.index.index_writer import IndexWriter, Stores
 from rag.index.lexicon import Lexicon, Narrowing
+from rag.index.preparing import embedded_text
 from rag.index.vectors import VectorStore
 from rag.records import Article, Passage
 

@@ -37,6 +37,22 @@ def test_the_help_shown_is_the_real_one(environment: dict[str, str]) -> None:
     assert run([*RAG, "--help"], environment) == blocks("console")[1].split("\n", 1)[1]
 
 
+def test_the_chat_shown_is_the_real_one(tmp_path: Path, environment: dict[str, str]) -> None:
+    shown = next(block for block in blocks("console") if block.startswith("$ make demo-bot\n")).split("\n", 1)[1]
+    typed = "".join(f"{line}\n" for line in re.findall(r"^> (.+)$", shown, flags=re.MULTILINE))
+    run([*RAG, "sync"], environment)
+    talk = subprocess.run(
+        [sys.executable, "-m", "tests.bot_api"],
+        input=typed,
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=tmp_path,
+        env={**environment, "PYTHONPATH": str(ROOT), "LANG": "en_GB.UTF-8"},
+    )
+    assert talk.stdout.rstrip() == shown.rstrip()
+
+
 def test_the_python_shown_runs_and_answers(environment: dict[str, str]) -> None:
     (program,) = blocks("python")
     assert "Turchynov" in run([sys.executable, "-c", program], environment)

@@ -29,3 +29,13 @@ def test_no_model_is_asked_what_the_articles_cannot_answer(open_archive: OpenArc
         replies = list(archive.stream("Who won the cup of Brazil?"))
         assert server.requests == []
     assert [type(reply) for reply in replies] == [NoAnswer]
+
+
+def test_quotes_can_be_had_where_a_model_could_write(open_archive: OpenArchive) -> None:
+    with ModelServer(says(WROTE)) as server:
+        archive = open_archive(NEWS, openai_base_url=server.address)
+        archive.sync()
+        reply = archive.ask("What did Ilona Vass warn of?", quoted=True)
+        assert server.requests == []
+    assert isinstance(reply, Answer)
+    assert not reply.generated

@@ -22,6 +22,7 @@ from rag.index.layers import Layers
 from rag.index.migrations import MIGRATIONS
 from rag.index.narrowed import Narrowed
 from rag.index.schema import SCHEMA, TABLES
+from rag.index.sent import Sent
 from rag.index.sync_times import SyncTimes
 from rag.records import Article, Passage
 
@@ -76,6 +77,7 @@ class Catalogue:
         self.files = KnownFiles(database)
         self.vectors = KeptVectors(database)
         self.layers = Layers(database)
+        self.sent = Sent(database)
         self.within = Narrowed(database)
         self.copies = Copies(database)
         self.syncs = SyncTimes(database)

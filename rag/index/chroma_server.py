@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from urllib.parse import urlsplit
 
 from rag.errors import ServerError
+from rag.index.chroma_folder import HNSW
 from rag.settings import Settings
 
 if TYPE_CHECKING:
@@ -22,9 +23,7 @@ _QUESTION_SECONDS = 2.0
 # What is written may wait longer: the server saves a thousand vectors in about a second.
 _WRITING_SECONDS = 30.0
 # Chroma Cloud takes 300 records at once, and gives as many; a server of one's own takes thousands.
-_BATCH = 300
-# As for the folders on this disk, see `rag.index.chroma_folder`.
-_HNSW = {"space": "cosine", "ef_construction": 200, "ef_search": 200, "max_neighbors": 32}
+MOST_GIVEN = 300
 _PORTS = {"http": 80, "https": 443}
 
 _Result = TypeVar("_Result")
@@ -62,7 +61,7 @@ class ChromaServer:
 
         def ask(collection: "Collection") -> list[tuple[int, float]]:
             found = collection.query(
-                query_embeddings=vector.reshape(1, -1), n_results=min(limit, _BATCH), include=["distances"]
+                query_embeddings=vector.reshape(1, -1), n_results=min(limit, MOST_GIVEN), include=["distances"]
             )
             distances = found["distances"] or [[]]
             return [(int(key), 1.0 - float(far)) for key, far in zip(found["ids"][0], distances[0], strict=True)]
@@ -72,15 +71,15 @@ class ChromaServer:
     def put(self, keys: Sequence[int], vectors: "Vectors") -> None:
         """Write one vector (a row of `vectors`) a key; doing it twice changes nothing."""
         collection = self._told(lambda: self._opened(_WRITING_SECONDS, make=True))
-        for start in range(0, len(keys), _BATCH):
-            batch = slice(start, start + _BATCH)
+        for start in range(0, len(keys), MOST_GIVEN):
+            batch = slice(start, start + MOST_GIVEN)
             ids = [str(key) for key in keys[batch]]
             self._told(lambda ids=ids, batch=batch: collection.upsert(ids=ids, embeddings=vectors[batch]))  # type: ignore[misc]
 
     def remove(self, keys: Sequence[int]) -> None:
         """Delete vectors; keys that are not there are passed over."""
-        for start in range(0, len(keys), _BATCH):
-            ids = [str(key) for key in keys[start : start + _BATCH]]
+        for start in range(0, len(keys), MOST_GIVEN):
+            ids = [str(key) for key in keys[start : start + MOST_GIVEN]]
             self._asked(_WRITING_SECONDS, lambda collection, ids=ids: collection.delete(ids=ids), instead=None)  # type: ignore[misc]
 
     def keys(self) -> set[int]:
@@ -89,7 +88,7 @@ class ChromaServer:
         while True:
             ids: list[str] = self._asked(
                 _WRITING_SECONDS,
-                lambda collection: list(collection.get(include=[], limit=_BATCH, offset=len(found))["ids"]),
+                lambda collection: list(collection.get(include=[], limit=MOST_GIVEN, offset=len(found))["ids"]),
                 instead=[],
             )
             if not ids:
@@ -145,7 +144,7 @@ class ChromaServer:
             session = self._session(seconds)
             place = (self._settings.chroma_tenant, self._settings.chroma_database)
             if make:
-                model = session.get_or_create_collection(self.name, None, cast("Any", {"hnsw": _HNSW}), None, *place)
+                model = session.get_or_create_collection(self.name, None, cast("Any", {"hnsw": HNSW}), None, *place)
             else:
                 model = session.get_collection(self.name, *place)
             self._collections[seconds] = Collection(client=session, model=model, embedding_function=None)

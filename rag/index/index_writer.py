@@ -8,21 +8,19 @@
 Stopped at any point, the catalogue still answers from whole articles, and `sweep` clears what was under way.
 """
 
-import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from rag.errors import StoreError
-from rag.headers import searched_title, written_day
 from rag.index.catalogue import Catalogue, NewArticle, NewPassage
 from rag.index.embedders import unit_vectors
 from rag.index.lexicon import Entry, Lexicon
+from rag.index.preparing import PreparedArticle, embedded_text, entry_of, prepared, text_digest
+from rag.index.vector_server import VectorServer
 from rag.index.vectors import VectorStore
-from rag.passages import passages
 from rag.ports import Embedder
-from rag.records import Article, Passage
-from rag.words import forms
+from rag.records import Article
 
 # Passages taken from the catalogue at a time when the stores are made again.
 _REBUILD_BATCH = 1_000
@@ -58,7 +56,7 @@ class Stores:
     """The three places where the index is kept."""
 
     catalogue: Catalogue
-    vectors: VectorStore
+    vectors: VectorStore | VectorServer
     lexicon: Lexicon
 
 
@@ -71,6 +69,11 @@ class IndexWriter:
         self._lexicon = stores.lexicon
         self._embedder = embedder
 
+    @property
+    def embedder(self) -> Embedder:
+        """Whose vectors are written."""
+        return self._embedder
+
     def claim(self) -> None:
         """See that this embedder built the index, or build with it where nothing is yet.
 
@@ -81,26 +84,30 @@ class IndexWriter:
         self._catalogue.expect_embedding(self._embedder.name)
 
     def put(self, articles: Sequence[tuple[Article, str, str]]) -> None:
-        """Write new articles and new versions, given with their file and digest; they answer when this returns.
+        """Write articles given with their file and digest, see `write`."""
+        self.write([(prepared(article, digest), file) for article, file, digest in articles], {})
 
-        Raises ProviderError when the embedder fails; then nothing is written, and old versions go on answering.
+    def write(self, articles: Sequence[tuple[PreparedArticle, str]], made: Mapping[bytes, bytes]) -> None:
+        """Write new articles and new versions, given with their file; they answer when this returns.
+
+        `made` are vectors that this embedder made before, as float32 bytes by digest. Raises ProviderError when the
+        embedder fails; then nothing is written, and old versions go on answering.
         """
         if not articles:
             return
-        texts: dict[bytes, str] = {}
-        new = [NewArticle(article, file, digest, _prepared(article, texts)) for article, file, digest in articles]
-        vectors = self._vectors_of(texts)
+        vectors = self._vectors_of(
+            {each.digest: embedded_text(one.article, each.passage) for one, _ in articles for each in one.passages},
+            made,
+        )
         entries: list[Entry] = []
-        digests: list[bytes] = []
         keys: list[int] = []
         with self._catalogue.writing():
-            for one in new:
-                key, passage_keys = self._catalogue.add_pending(one)
+            for one, file in articles:
+                new = tuple(NewPassage(each.passage, each.digest) for each in one.passages)
+                key, passage_keys = self._catalogue.add_pending(NewArticle(one.article, file, one.digest, new))
                 keys.append(key)
-                for passage_key, prepared in zip(passage_keys, one.passages, strict=True):
-                    entries.append(_entry(passage_key, one.article, prepared.passage))
-                    digests.append(prepared.digest)
-        self._store(entries, [vectors[digest] for digest in digests])
+                entries += [one.entry(passage_key, number) for number, passage_key in enumerate(passage_keys)]
+        self._store(entries, [vectors[each.digest] for one, _ in articles for each in one.passages])
         with self._catalogue.writing():
             self._catalogue.make_ready(keys)
         self._vectors.settle(whole=False)
@@ -154,7 +161,7 @@ class IndexWriter:
         total, done = self._catalogue.vectors.count_missing(model), 0
         while keys := self._catalogue.vectors.missing(model, _REBUILD_BATCH):
             texts = [embedded_text(one.article, one.passage) for one in self._catalogue.located(keys).values()]
-            self._vectors_of({_digest(text): text for text in texts})
+            self._vectors_of({text_digest(text): text for text in texts})
             done += len(keys)
             progress(min(done, total), total)
 
@@ -163,7 +170,7 @@ class IndexWriter:
         total, last, done = self._catalogue.count_passages(), 0, 0
         while batch := self._catalogue.located_after(last, _REBUILD_BATCH):
             last = batch[-1].key
-            yield from (_entry(one.key, one.article, one.passage) for one in batch)
+            yield from (entry_of(one.key, one.article, one.passage) for one in batch)
             done += len(batch)
             progress(done, total)
 
@@ -174,49 +181,17 @@ class IndexWriter:
         self._vectors.put([entry.key for entry in entries], rows)
         self._lexicon.put(entries)
 
-    def _vectors_of(self, texts: dict[bytes, str]) -> dict[bytes, bytes]:
+    def _vectors_of(self, texts: Mapping[bytes, str], made: Mapping[bytes, bytes] | None = None) -> dict[bytes, bytes]:
         """The vector of each text as float32 bytes, by digest; those made before are not made again."""
         model = self._embedder.name
         vectors = self._catalogue.vectors.known(model, list(texts))
         missing = [digest for digest in texts if digest not in vectors]
-        if missing:
-            rows = unit_vectors(self._embedder, [texts[digest] for digest in missing])
-            made = {digest: row.tobytes() for digest, row in zip(missing, rows, strict=True)}
+        new = {digest: made[digest] for digest in missing if digest in made} if made else {}
+        left = [digest for digest in missing if digest not in new]
+        if left:
+            rows = unit_vectors(self._embedder, [texts[digest] for digest in left])
+            new |= {digest: row.tobytes() for digest, row in zip(left, rows, strict=True)}
+        if new:
             with self._catalogue.writing():
-                self._catalogue.vectors.keep(model, made)
-            vectors |= made
-        return vectors
-
-
-def embedded_text(article: Article, passage: Passage) -> str:
-    """What is embedded for a passage: its article's title, outlet and date, which readers ask by, over its text."""
-    about = " ".join(filter(None, (article.title, article.source, written_day(article))))
-    return f"{about}\n{article.text[passage.start : passage.end]}"
-
-
-def _prepared(article: Article, texts: dict[bytes, str]) -> tuple[NewPassage, ...]:
-    prepared = []
-    for passage in passages(article):
-        text = embedded_text(article, passage)
-        digest = _digest(text)
-        texts[digest] = text
-        prepared.append(NewPassage(passage, digest))
-    return tuple(prepared)
-
-
-def _entry(key: int, article: Article, passage: Passage) -> Entry:
-    def joined(text: str) -> str:
-        return " ".join(forms(text, article.language))
-
-    return Entry(
-        key=key,
-        body=joined(article.text[passage.start : passage.end]),
-        title=joined(searched_title(article)),
-        source=article.source,
-        published=article.published,
-    )
-
-
-def _digest(text: str) -> bytes:
-    # 128 bits: two of a billion texts share one with a chance of 1 in 10^21.
-    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+                self._catalogue.vectors.keep(model, new)
+        return vectors | new

@@ -1,18 +1,21 @@
 """Finds what changed in the corpus since the last sync, and has it written."""
 
-import hashlib
 import logging
 import time
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass, replace
+from contextlib import closing
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from rag.corpus.articles import SourceFile, read_file, source_files
-from rag.errors import ArticleError, DamagedError, ProviderError, StoreError
+from rag.corpus.articles import SourceFile, source_files
+from rag.errors import DamagedError, ProviderError, StoreError
 from rag.index.catalogue import Catalogue
+from rag.index.file_reading import Job, ReaderHere, Reading
 from rag.index.index_writer import IndexWriter, Progress
 from rag.index.known_files import KnownFile
-from rag.records import Article, FailedFile, SyncReport
+from rag.index.preparing import PreparedArticle
+from rag.index.reading_ahead import reader_for
+from rag.records import FailedFile, SyncReport
 
 # Articles are written in batches of about this many characters, some 1,000 passages: enough to fill a commit of both
 # stores (about 85 ms for tantivy alone), few enough that a crash repeats less than two seconds of work.
@@ -91,9 +94,8 @@ def _pass(corpus: Corpus, catalogue: Catalogue, writer: IndexWriter, progress: P
 class _Change:
     """An article whose new version is to be written."""
 
-    article: Article
+    prepared: PreparedArticle
     file: str
-    digest: str
     is_new: bool
 
 
@@ -106,6 +108,7 @@ class _Sync:
         self._writer = writer
         self._changes: list[_Change] = []
         self._read: list[KnownFile] = []
+        self._vectors: dict[bytes, bytes] = {}
         self._failed: list[FailedFile] = []
         self._failures_in_a_row = 0
         self._added = self._changed = self._removed = 0
@@ -115,9 +118,12 @@ class _Sync:
         known = self._catalogue.files.all()
         present = {file.path for file in files}
         changed = [file for file in files if not _is_same(file, known.get(file.path)) and self._corpus.is_whole(file)]
-        for done, file in enumerate(changed, start=1):
-            self._take(file)
-            progress(done, len(changed))
+        here = ReaderHere(self._corpus.folder, self._corpus.max_article_bytes)
+        jobs = (Job(file, self._catalogue.ready_digests(file.path)) for file in changed)
+        with closing(reader_for(here, changed, self._writer.embedder).read(jobs)) as readings:
+            for done, (job, reading) in enumerate(readings, start=1):
+                self._take(job, reading)
+                progress(done, len(changed))
         self._flush()
         # Last, so that a file with a new name answers under the old one until it answers under the new.
         for path in sorted((known.keys() | self._catalogue.ready_files()) - present):
@@ -141,28 +147,22 @@ class _Sync:
         with self._catalogue.writing():
             self._catalogue.files.forget(path)
 
-    def _take(self, file: SourceFile) -> None:
-        """Read a new or changed file, and queue what of it differs from the index."""
-        try:
-            contents = read_file(self._corpus.folder, file.path, max_bytes=self._corpus.max_article_bytes)
-        except ArticleError as error:
-            self._failed.append(FailedFile(file.path, str(error)))
+    def _take(self, job: Job, reading: Reading) -> None:
+        """Queue what of a new or changed file differs from the index."""
+        file = job.file
+        if reading.unread:
+            self._failed.append(FailedFile(file.path, reading.unread))
             return
-        before = self._catalogue.ready_digests(file.path)
-        digests = {article.id: _digest(article) for article in contents.articles}
-        self._changes += [
-            _Change(article, file.path, digests[article.id], article.id not in before)
-            for article in contents.articles
-            if before.get(article.id) != digests[article.id]
-        ]
+        self._changes += [_Change(one, file.path, one.article.id not in job.before) for one in reading.changed]
+        self._vectors |= reading.vectors
         # A part that cannot be read may be any of the articles missing now: they answer until it can be read.
-        gone = [] if contents.failed else [id_ for id_ in before if id_ not in digests]
+        gone = [] if reading.failed else [id_ for id_ in job.before if id_ not in reading.ids]
         self._writer.retire(gone)
         self._removed += len(gone)
-        self._read.append(_known(file, contents.digest))
+        self._read.append(_known(file, reading))
         with self._catalogue.writing():
-            self._catalogue.files.replace_failures(file.path, contents.failed)
-        if sum(len(change.article.text) for change in self._changes) >= _BATCH_CHARACTERS:
+            self._catalogue.files.replace_failures(file.path, reading.failed)
+        if sum(len(change.prepared.article.text) for change in self._changes) >= _BATCH_CHARACTERS:
             self._flush()
 
     def _flush(self) -> None:
@@ -174,7 +174,7 @@ class _Sync:
             for known in self._read:
                 if known.path not in refused:
                     self._catalogue.files.remember(known)
-        self._changes, self._read = [], []
+        self._changes, self._read, self._vectors = [], [], {}
 
     def _wrote_all(self) -> bool:
         try:
@@ -191,13 +191,13 @@ class _Sync:
             self._failures_in_a_row += 1
             if self._failures_in_a_row >= _GIVE_UP_AFTER:
                 raise
-            self._failed.append(FailedFile(change.article.id, str(error)))
+            self._failed.append(FailedFile(change.prepared.article.id, str(error)))
             return False
         self._failures_in_a_row = 0
         return True
 
     def _write(self, changes: Sequence[_Change]) -> None:
-        self._writer.put([(change.article, change.file, change.digest) for change in changes])
+        self._writer.write([(change.prepared, change.file) for change in changes], self._vectors)
         new = sum(change.is_new for change in changes)
         self._added += new
         self._changed += len(changes) - new
@@ -207,11 +207,6 @@ def _is_same(file: SourceFile, known: KnownFile | None) -> bool:
     return known is not None and (known.size, known.modified_ns) == (file.size, file.modified_ns)
 
 
-def _known(file: SourceFile, digest: str) -> KnownFile:
-    racy = time.time_ns() - file.modified_ns < _RACY_NS
-    return KnownFile(file.path, file.size, 0 if racy else file.modified_ns, digest)
-
-
-def _digest(article: Article) -> str:
-    """A hash of all that an article says; any change of it makes a new version."""
-    return hashlib.sha256(repr(astuple(article)).encode("utf-8", "surrogatepass")).hexdigest()
+def _known(file: SourceFile, reading: Reading) -> KnownFile:
+    racy = reading.read_ns - file.modified_ns < _RACY_NS
+    return KnownFile(file.path, file.size, 0 if racy else file.modified_ns, reading.digest)

@@ -16,8 +16,8 @@ from rag.index.embedders import embedder_for
 from rag.upkeep.apart import Failed, Logged, Message, Progressed
 from rag.upkeep.syncing import SyncJob, close_stores, open_stores, sync_here
 
-# Questions go first: a process of this niceness gets a tenth of a core that somebody else wants.
-_NICENESS = 10
+# Questions go first: a process of this niceness gets a thirtieth of a core that somebody else wants.
+_NICENESS = 15
 # Whoever is told to stop and hangs in a library is ended after this time.
 _GRACE_SECONDS = 4.0
 

@@ -10,6 +10,7 @@ from rag.index.indexing import Corpus, sync
 from rag.index.lexicon import Lexicon
 from rag.index.lock import writer_lock
 from rag.index.sqlite_files import set_aside
+from rag.index.vector_server import VectorServer
 from rag.index.vectors import VectorStore
 from rag.ports import Embedder
 from rag.records import SyncReport
@@ -42,7 +43,12 @@ def open_stores(settings: Settings) -> Stores:
         catalogue = Catalogue.open(places.catalogue)
     except DamagedError:
         catalogue = _made_anew(places)
-    return Stores(catalogue, VectorStore(places.vectors, catalogue.layers, places.catalogue), Lexicon(places.words))
+    vectors = (
+        VectorServer(settings, catalogue.layers, catalogue.sent)
+        if settings.chroma_url
+        else VectorStore(places.vectors, catalogue.layers, places.catalogue)
+    )
+    return Stores(catalogue, vectors, Lexicon(places.words))
 
 
 def close_stores(stores: Stores) -> None:

@@ -186,4 +186,5 @@ def _check_result(raw: dict[str, Any]) -> None:
 
 def _commands_key(parameters: Parameters) -> tuple[str, str]:
     scope = parameters.made_of_json("scope") or {"type": "default"}
-    return ":".join(str(part) for part in scope.values()), parameters.text("language_code")
+    place = f"{scope['type']}:{scope['chat_id']}" if "chat_id" in scope else str(scope["type"])
+    return place, parameters.text("language_code")

@@ -74,7 +74,8 @@ class Document:
 class Message:
     """A message as it stands; `before` are the texts it had until it was edited, oldest first.
 
-    `date` in seconds of the epoch; `topic` 0 outside topics; `extra` whatever else Telegram would say of it.
+    `date`, `written` and `changed` (last) in seconds of the epoch; `topic` 0 outside topics; `extra` whatever else
+    Telegram would say of it.
     """
 
     chat: Chat
@@ -87,6 +88,8 @@ class Message:
     rows: tuple[tuple[Button, ...], ...] = ()
     document: Document | None = None
     before: tuple[str, ...] = ()
+    written: float = 0.0
+    changed: float = 0.0
     deleted: bool = False
     reactions: tuple[str, ...] = ()
     extra: dict[str, Any] = field(default_factory=dict)

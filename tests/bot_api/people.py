@@ -65,7 +65,7 @@ class Town:
         return list(query.answer["results"])
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Seat:
     """A person in a chat, or in a topic of it."""
 

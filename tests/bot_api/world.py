@@ -73,8 +73,10 @@ class World:
             # Private chats and small groups share one numbering; large groups and channels have each their own.
             numbering = chat.id if chat.kind in {"supergroup", "channel"} else 0
             self._last_ids[numbering] = self._last_ids.get(numbering, GENERAL_TOPIC) + 1
-            written = Message(chat, self._last_ids[numbering], sender, int(self.clock()), body, **more)
-            return self.put(written)
+            now = self.clock()
+            return self.put(
+                Message(chat, self._last_ids[numbering], sender, int(now), body, written=now, changed=now, **more)
+            )
 
     def put(self, message: Message) -> Message:
         """Let a message stand as it is now."""
@@ -84,7 +86,8 @@ class World:
             return message
 
     def edit(self, message: Message, body: Formatted, rows: Sequence[tuple[Button, ...]]) -> Message:
-        return self.put(replace(message, body=body, rows=tuple(rows), before=(*message.before, message.text)))
+        before = (*message.before, message.text)
+        return self.put(replace(message, body=body, rows=tuple(rows), before=before, changed=self.clock()))
 
     def json_of(self, message: Message) -> dict[str, Any]:
         return message_json(message, self.message(message.chat.id, message.reply_to))

@@ -1,0 +1,92 @@
+"""Lets in who may ask, once, before any handler sees an update."""
+
+import re
+
+from telegram import Chat, Message, Update, User
+from telegram.ext import ApplicationHandlerStop
+
+from bot.context import Context
+from bot.sending import Outgoing
+from bot.settings import BotSettings
+from bot.store import Outcome, People
+from bot.texts import texts_for
+
+# A question that waited longer, while the bot was away, may not matter any more: who asked is told, and decides.
+_STALE_SECONDS = 15 * 60.0
+
+
+async def gate(update: Update, context: Context) -> None:
+    """Stop everything that nobody here is to answer; a person turned away is told so, at most once an hour."""
+    user, chat = update.effective_user, update.effective_chat
+    if user is None or not is_from_a_person(update):
+        raise ApplicationHandlerStop
+    if not may_ask(user, chat, context.settings, context.store.people):
+        await _turn_away(update, context, user)
+        raise ApplicationHandlerStop
+    if update.message is not None:
+        anew = (update.message.text or "").startswith("/start")
+        context.store.people.unblock(update.message.chat.id, update.message.date.timestamp(), anew=anew)
+    if _is_for_the_bot(update, context):
+        context.store.people.see(user.id, user.full_name, user.language_code or "", context.now)
+        await _stop_what_is_stale(update, context)
+
+
+def is_from_a_person(update: Update) -> bool:
+    """Whether a person wrote a new message, pressed a button or asked inline: no bot, no channel, no edit."""
+    message = update.message
+    if message is None:
+        query = update.callback_query or update.inline_query
+        return query is not None and not query.from_user.is_bot
+    if message.from_user is None or message.via_bot is not None or message.is_automatic_forward:
+        return False
+    # An administrator of a group who hides behind it is a person all the same.
+    is_hidden_admin = message.sender_chat is not None and message.sender_chat.id == message.chat.id
+    return is_hidden_admin or (message.sender_chat is None and not message.from_user.is_bot)
+
+
+def may_ask(user: User, chat: Chat | None, settings: BotSettings, people: People) -> bool:
+    """Whether a person may ask here: by name anywhere, or as anybody in a group that is named."""
+    if user.id in settings.admin_user_ids or user.id in settings.allowed_telegram_user_ids:
+        return True
+    if chat is None or chat.type not in (Chat.GROUP, Chat.SUPERGROUP):
+        return False
+    former = people.former(chat.id)
+    groups = settings.allowed_telegram_group_ids
+    return chat.id in groups or (former is not None and former in groups)
+
+
+def is_addressed(message: Message, bot_id: int, bot_name: str) -> bool:
+    """Whether a message of a group is meant for the bot: a command, a mention of it, or a reply to it."""
+    text = message.text or message.caption or ""
+    command = re.match(r"/\w+(?:@(\w+))?", text)
+    if command:
+        return command[1] is None or command[1].lower() == bot_name.lower()
+    answered = message.reply_to_message
+    if answered is not None and answered.from_user is not None and answered.from_user.id == bot_id:
+        return True
+    return re.search(rf"@{re.escape(bot_name)}\b", text, re.IGNORECASE) is not None
+
+
+def _is_for_the_bot(update: Update, context: Context) -> bool:
+    message = update.message
+    if message is None or message.chat.type == Chat.PRIVATE:
+        return True
+    return is_addressed(message, context.bot.id, context.bot.username)
+
+
+async def _turn_away(update: Update, context: Context, user: User) -> None:
+    context.ended(Outcome.TURNED_AWAY)
+    if update.message is None or not _is_for_the_bot(update, context):
+        return
+    if context.store.people.is_to_be_told(user.id, context.now):
+        text = texts_for(context.language).stranger.format(id=user.id)
+        await context.replies.send(Outgoing(text))
+
+
+async def _stop_what_is_stale(update: Update, context: Context) -> None:
+    message = update.message
+    if message is None or context.now - message.date.timestamp() <= _STALE_SECONDS:
+        return
+    await context.replies.send(Outgoing(texts_for(context.language).too_late))
+    context.ended(Outcome.STALE)
+    raise ApplicationHandlerStop

@@ -1,0 +1,93 @@
+"""Builds the bot: its parts, and its handlers in one visible list."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, cast
+
+from telegram import Update
+from telegram.ext import ApplicationBuilder, ContextTypes, TypeHandler
+from telegram.request import HTTPXRequest
+
+from bot.access import gate
+from bot.arrivals import Arrivals
+from bot.context import BotApplication, Context, Parts
+from bot.desk import Desk
+from bot.failures import failed
+from bot.handlers import handlers
+from bot.indexing import Indexing
+from bot.order import Order
+from bot.polling import PollingBot, Reach
+from bot.sending import Sender
+from bot.settings import BotSettings
+from bot.stops import Stops
+from bot.store import Store
+from rag import Archive, Settings
+
+# A message that Telegram has not answered for after this time may have arrived, and is not sent again: be patient.
+_READ_SECONDS = 20.0
+_CONNECT_SECONDS = 10.0
+# Fifty chats at once send and type over so many connections.
+_CONNECTIONS = 64
+# Before the handlers that answer.
+_GATE = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Bot:
+    """The bot, built and not yet running."""
+
+    application: BotApplication
+    parts: Parts
+    arrivals: Arrivals
+    order: Order
+    reach: Reach
+
+
+def build(
+    settings: BotSettings, archive_settings: Settings, store: Store, clock: Callable[[], float] = time.time
+) -> Bot:
+    """Put the bot together; nothing is opened or sent yet. To be called inside the event loop."""
+    reach = Reach()
+    bot = PollingBot(
+        settings.telegram_bot_token,
+        reach,
+        base_url=f"{settings.telegram_api_base_url}/bot",
+        base_file_url=f"{settings.telegram_api_base_url}/file/bot",
+        request=_request(_CONNECTIONS),
+        get_updates_request=_request(2),
+    )
+    desk = Desk(lambda: Archive.open(archive_settings), archive_settings.answer_seconds)
+    indexing = Indexing(desk, watch=settings.watch)
+    parts = Parts(settings, store, desk, indexing, Sender(bot, store.people, clock), Stops(), clock)
+    arrivals, order = Arrivals(store.inbox, clock), Order(store.inbox)
+    application = cast(
+        "BotApplication",
+        ApplicationBuilder()
+        .bot(bot)
+        .context_types(ContextTypes(context=Context, bot_data=cast("Any", lambda: parts)))
+        .update_queue(arrivals)
+        .concurrent_updates(order)
+        .job_queue(None)
+        .build(),
+    )
+    register(application)
+    return Bot(application, parts, arrivals, order, reach)
+
+
+def register(application: BotApplication) -> None:
+    """Every handler of the bot, in the order in which an update is offered to them."""
+    application.add_handler(TypeHandler(Update, gate), group=_GATE)
+    for handler in handlers():
+        application.add_handler(handler)
+    application.add_error_handler(cast("Any", failed))
+
+
+def _request(connections: int) -> HTTPXRequest:
+    return HTTPXRequest(
+        connection_pool_size=connections,
+        read_timeout=_READ_SECONDS,
+        write_timeout=_READ_SECONDS,
+        connect_timeout=_CONNECT_SECONDS,
+        pool_timeout=_READ_SECONDS,
+    )

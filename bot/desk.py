@@ -1,0 +1,93 @@
+"""The one crossing between the event loop and the archive, which is synchronous."""
+
+import asyncio
+import threading
+import time
+from collections.abc import AsyncGenerator, Callable, Generator, Sequence
+from typing import Any, TypeVar
+
+from rag import Answer, Archive, NoAnswer, Turn
+
+_Result = TypeVar("_Result")
+# Beyond the time that the archive itself allows an answer: what takes longer hangs.
+_GRACE_SECONDS = 15.0
+# A stream gives back control several times a second; until it does, it cannot be closed.
+_CLOSING_SECONDS = 0.02
+
+
+class Desk:
+    """The archive, asked from coroutines; opened in the background, and waited for by whoever comes first.
+
+    `opening` opens it, which takes a second or more; a failure of it is raised to everybody who waits.
+    """
+
+    def __init__(self, opening: Callable[[], Archive], answer_seconds: float) -> None:
+        self._opening = opening
+        self._seconds = answer_seconds + _GRACE_SECONDS
+        self._opened: asyncio.Task[Archive] | None = None
+        self._busy = 0
+        self._counting = threading.Lock()
+
+    def open(self) -> "asyncio.Task[Archive]":
+        """Begin to open the archive, once."""
+        if self._opened is None:
+            self._opened = asyncio.create_task(asyncio.to_thread(self._opening), name="opening the archive")
+        return self._opened
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the archive can be asked at once."""
+        return self._opened is not None and self._opened.done() and self._opened.exception() is None
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a thread is still at work in the archive."""
+        return self._busy > 0
+
+    async def call(self, do: Callable[[Archive], _Result], *, seconds: float | None = None) -> _Result:
+        """What `do` makes of the archive, in a thread; raises TimeoutError after `seconds`, if they are given."""
+        archive = await asyncio.shield(self.open())
+        return await asyncio.wait_for(asyncio.to_thread(self._counted, do, archive), seconds)
+
+    async def ask(self, question: str, history: Sequence[Turn] = (), *, source: str | None = None) -> Answer | NoAnswer:
+        """Answer a question; raises RagError, or TimeoutError where the archive hangs."""
+        return await self.call(
+            lambda archive: archive.ask(question, history=history, source=source), seconds=self._seconds
+        )
+
+    async def stream(
+        self, question: str, history: Sequence[Turn] = ()
+    ) -> AsyncGenerator[str | Answer | NoAnswer, None]:
+        """The pieces of an answer as `Archive.stream` gives them; closing it closes the connection to the model."""
+        pieces = await self.call(lambda archive: archive.stream(question, history=history))
+        try:
+            while (piece := await self.call(lambda _: next(pieces, None), seconds=self._seconds)) is not None:
+                yield piece
+        finally:
+            await asyncio.shield(self.call(lambda _: _close(pieces, self._seconds)))
+
+    async def close(self) -> None:
+        """Let go of the archive, unless a thread is still at work in it: then the process's end does."""
+        if self.is_open and not self.is_busy:
+            await self.call(Archive.close)
+
+    def _counted(self, do: Callable[[Archive], _Result], archive: Archive) -> _Result:
+        with self._counting:
+            self._busy += 1
+        try:
+            return do(archive)
+        finally:
+            with self._counting:
+                self._busy -= 1
+
+
+def _close(pieces: Generator[Any, None, None], seconds: float) -> None:
+    """Close a stream, whose last piece may still be in the making in another thread."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        try:
+            pieces.close()
+        except ValueError:  # it is running
+            time.sleep(_CLOSING_SECONDS)
+        else:
+            return

@@ -1,0 +1,79 @@
+"""Finds questions that the articles can answer, to begin with."""
+
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from bot.desk import Desk
+from rag import Answer, Archive, Article
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+# Who presses /start waits no longer.
+_SECONDS = 5.0
+# Newest articles that questions are made from; three of them give one, as a rule.
+_ARTICLES = 12
+_QUESTIONS = 3
+# Of an article's text: who matters is named at the beginning.
+_BEGINNING = 600
+# An answer below this comes near, but may not be what was asked.
+_SURE = 0.7
+# Two or three words that begin with capitals, past the first of a sentence: a person, as a rule.
+_PERSON = re.compile(r"(?<=[a-z,] )([A-Z][a-z]+(?: [A-Z][a-z]+){1,2})(?=[,.]? )")
+# Words of offices, places and bodies that are written like persons' names.
+_NO_PERSON = frozenset(
+    "Ministry Minister President Council Union Party University Bank Court Street Wednesday Thursday Friday Monday "
+    "Tuesday Saturday Sunday January February March April June July August September October November December East "
+    "West North South Eastern Western Northern Southern United States Security Foreign National Parliament Affairs "
+    "International European City County River Prime General Nations House White".split()
+)
+
+
+class Examples:
+    """The questions to begin with, found anew after each sync."""
+
+    def __init__(self) -> None:
+        self._synced: datetime | None = None
+        self._found: tuple[str, ...] = ()
+
+    async def of(self, desk: Desk) -> tuple[str, ...]:
+        """The questions; those of the sync before, where finding new ones takes too long for who waits."""
+        synced = (await desk.call(Archive.status)).synced
+        if synced != self._synced or not self._found:
+            with suppress(TimeoutError):
+                self._found = tuple(await desk.call(examples, seconds=_SECONDS))
+                self._synced = synced
+        return self._found
+
+
+def examples(archive: Archive) -> list[str]:
+    """At most three questions that the archive answers now, of the newest articles, each of another article."""
+    found: list[str] = []
+    for article in archive.articles(limit=_ARTICLES):
+        question = next((one for one in _questions(article) if _is_answered(archive, one, article)), None)
+        if question is not None and question not in found:
+            found.append(question)
+        if len(found) == _QUESTIONS:
+            break
+    return found
+
+
+def _questions(article: Article) -> Iterator[str]:
+    """Questions about an article, the most natural first; its headline asks in any language."""
+    if article.language == "en":
+        for name in _PERSON.findall(article.text[:_BEGINNING])[:2]:
+            if not _NO_PERSON & set(name.split()):
+                yield f"Who is {name}?"
+    if article.title:
+        yield article.title
+
+
+def _is_answered(archive: Archive, question: str, article: Article) -> bool:
+    reply = archive.ask(question, quoted=True)
+    return (
+        isinstance(reply, Answer)
+        and reply.confidence >= _SURE
+        and any(citation.article.id == article.id for citation in reply.citations)
+    )

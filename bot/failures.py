@@ -1,0 +1,54 @@
+"""Meets what a handler raised: the log gets all of it under an id, the person one plain sentence."""
+
+import html
+import logging
+import secrets
+
+from telegram import Update
+from telegram.error import TelegramError, TimedOut
+
+from bot.context import Context
+from bot.sending import Outgoing
+from bot.store import Outcome
+from bot.texts import texts_for
+from rag import RagError
+
+_ID_BYTES = 4
+_log = logging.getLogger(__name__)
+
+
+async def failed(update: object, context: Context) -> None:
+    """Tell of the error that a handler ended with, and write down that its update failed."""
+    error = context.error
+    if not isinstance(update, Update) or error is None:
+        _log.error("failure %s outside an update", secrets.token_hex(_ID_BYTES), exc_info=error)
+        return
+    if isinstance(error, TimedOut):
+        # The message may have arrived: an apology beside the answer would be worse than none.
+        _log.warning("update %d: nobody knows whether the answer arrived (%s)", update.update_id, error)
+        context.ended(Outcome.UNSURE)
+        return
+    told = _told(error, update.update_id, context.language)
+    try:
+        await _tell(update, context, told)
+    except (TelegramError, RagError) as again:
+        _log.warning("update %d: the failure could not be told (%s)", update.update_id, type(again).__name__)
+    context.ended(Outcome.FAILED)
+
+
+def _told(error: Exception, update_id: int, language: str) -> str:
+    """What the person hears: a RagError's own sentence, or that something went wrong, with an id for the log."""
+    if isinstance(error, RagError):
+        _log.info("update %d ended with %s", update_id, type(error).__name__)
+        return html.escape(str(error), quote=False)
+    failure = secrets.token_hex(_ID_BYTES)
+    _log.error("failure %s of update %d", failure, update_id, exc_info=error)
+    return texts_for(language).failure.format(id=failure)
+
+
+async def _tell(update: Update, context: Context, told: str) -> None:
+    if update.inline_query is not None:
+        return
+    if update.callback_query is not None:
+        await context.sender.note(update.callback_query.id)
+    await context.replies.send(Outgoing(told))

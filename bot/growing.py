@@ -1,0 +1,102 @@
+"""Shows an answer that grows while it is written, by edits."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from telegram import InlineKeyboardMarkup
+from telegram.error import TelegramError
+
+from bot.attempts import HeldBackError
+from bot.markup import Run, Style, foreign
+from bot.messages import first_message
+from bot.replies import Replies
+from bot.sending import Outgoing
+
+if TYPE_CHECKING:
+    from bot.store import Sent
+
+# Telegram lets a bot edit about once a second in a private chat, and twenty times a minute in a group.
+PRIVATE_SECONDS = 1.5
+GROUP_SECONDS = 3.0
+# An answer that takes no longer comes as one message, without a word before.
+_FIRST_SECONDS = 1.0
+
+
+class Growing:
+    """A message that shows `text` as it grows, while the context lasts.
+
+    `layout` makes runs of the text so far. A failure takes the unfinished message away; a cancellation leaves it, to be
+    finished by who takes the update up again.
+    """
+
+    def __init__(
+        self, replies: Replies, layout: Callable[[str], Sequence[Run]], keyboard: InlineKeyboardMarkup, seconds: float
+    ) -> None:
+        self.text = ""
+        self._replies = replies
+        self._layout = layout
+        self._keyboard = keyboard
+        self._seconds = seconds
+        self._sent: Sent | None = None
+        self._over = asyncio.Event()
+        self._task: asyncio.Task[None] | None = None
+
+    async def __aenter__(self) -> Self:
+        self._task = asyncio.create_task(self._grow(), name="a growing answer")
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._settle()
+        if isinstance(error, Exception) and self._sent is not None:
+            await self._replies.remove(self._sent)
+
+    async def finish(self, messages: Sequence[Outgoing]) -> None:
+        """Put the whole in place of what grew; what one message does not hold follows it."""
+        await self._settle()
+        rest = list(messages)
+        if self._sent is not None and rest:
+            await self._replies.edit(self._sent, rest.pop(0))
+        for message in rest:
+            await self._replies.send(message)
+
+    async def stop(self, sentence: str) -> None:
+        """Leave what is written, with the sentence that it was stopped."""
+        gap = "\n\n" if self.text.strip() else ""
+        await self.finish([first_message([*foreign(self.text.strip()), Run(gap + sentence, Style.ITALIC)])])
+
+    async def _settle(self) -> None:
+        """Let an edit that is under way arrive, so that none comes after the last."""
+        self._over.set()
+        if self._task is not None:
+            await asyncio.shield(self._task)
+
+    async def _grow(self) -> None:
+        shown = ""
+        wait = _FIRST_SECONDS
+        while not await self._is_over(wait):
+            wait = self._seconds
+            text = self.text
+            if self._sent is not None and text == shown:
+                continue
+            try:
+                await self._show(text)
+            except (HeldBackError, TelegramError):
+                return
+            shown = text
+
+    async def _show(self, text: str) -> None:
+        message = first_message(self._layout(text), self._keyboard)
+        if self._sent is None:
+            self._sent = await self._replies.send(message)
+        else:
+            self._sent = await self._replies.edit(self._sent, message, patient=False)
+
+    async def _is_over(self, seconds: float) -> bool:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._over.wait(), seconds)
+        return self._over.is_set()

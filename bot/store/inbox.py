@@ -1,0 +1,124 @@
+"""Keeps each update from the moment it arrives until it has met its end."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.store.database import BotDatabase
+
+# An update that was at work when the process died, three times over, is most likely what kills it.
+MOST_STARTS = 3
+# Telegram holds an update for a day; a number seen within a week cannot come as something new.
+_SEEN_SECONDS = 7 * 24 * 3600.0
+
+
+class Outcome(StrEnum):
+    """How an update ended; each has exactly one."""
+
+    ANSWERED = "answered"
+    REFUSED = "refused"  # the articles do not say
+    LIMITED = "limited"  # the person had asked too much
+    STALE = "stale"  # too old to be worth an answer
+    CANCELLED = "cancelled"  # stopped by the person
+    FAILED = "failed"
+    UNSURE = "unsure"  # sent, and nobody knows whether it arrived
+    TURNED_AWAY = "turned away"  # a stranger
+    UNREADABLE = "unreadable"
+    HANDLED = "handled"  # no question
+
+
+@dataclass(frozen=True, slots=True)
+class OpenUpdate:
+    """An update that has not met its end: when it came, in seconds since 1970, and its JSON as Telegram wrote it."""
+
+    id: int
+    received: float
+    payload: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A message that is out."""
+
+    chat_id: int
+    message_id: int
+
+
+class Inbox:
+    """The updates and the messages that answer them."""
+
+    def __init__(self, database: BotDatabase) -> None:
+        self._database = database
+
+    def keep(self, update_id: int, payload: str, now: float) -> bool:
+        """Keep an update on its arrival; False when it was seen before, and is not to be answered again."""
+        added = self._database.run(
+            "INSERT INTO updates (id, received, payload) VALUES (?, ?, ?) ON CONFLICT (id) DO NOTHING",
+            update_id,
+            now,
+            payload,
+        )
+        return added == 1
+
+    def end(self, update_id: int, outcome: Outcome) -> bool:
+        """Write down how an update ended, once; False when it had already ended. Its text is forgotten."""
+        ended = self._database.run(
+            "UPDATE updates SET outcome = ?, payload = NULL WHERE id = ? AND outcome IS NULL", outcome, update_id
+        )
+        return ended == 1
+
+    def outcome(self, update_id: int) -> Outcome | None:
+        """How an update ended; None while it is open, or when it is not known."""
+        row = self._database.one("SELECT outcome FROM updates WHERE id = ?", update_id)
+        return Outcome(row[0]) if row and row[0] else None
+
+    def take_up(self) -> list[OpenUpdate]:
+        """The updates that a process before left open, in the order they came; each counts one start more.
+
+        One that has been started too often ends here as failed: it would kill this process too.
+        """
+        with self._database.writing():
+            self._database.run("UPDATE updates SET starts = starts + 1 WHERE outcome IS NULL")
+            self._database.run(
+                "UPDATE updates SET outcome = ?, payload = NULL WHERE outcome IS NULL AND starts > ?",
+                Outcome.FAILED,
+                MOST_STARTS,
+            )
+            rows = self._database.all("SELECT id, received, payload FROM updates WHERE outcome IS NULL ORDER BY id")
+        return [OpenUpdate(*row) for row in rows]
+
+    def begin(self, update_id: int, number: int) -> bool:
+        """Write down that the message `number` is about to be sent; False when it was before, and nobody knows more."""
+        begun = self._database.run(
+            "INSERT INTO deliveries VALUES (?, ?, 0, 0) ON CONFLICT DO NOTHING", update_id, number
+        )
+        return begun == 1
+
+    def deliver(self, update_id: int, number: int, sent: Sent) -> None:
+        """Write down that the message `number` (1..n) of an update's answer is out."""
+        self._database.run(
+            "INSERT INTO deliveries VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET chat = excluded.chat, "
+            "message = excluded.message",
+            update_id,
+            number,
+            sent.chat_id,
+            sent.message_id,
+        )
+
+    def delivered(self, update_id: int, number: int) -> Sent | None:
+        """The message that is out for certain, from before the process died."""
+        row = self._database.one(
+            "SELECT chat, message FROM deliveries WHERE update_id = ? AND number = ? AND message <> 0",
+            *(update_id, number),
+        )
+        return Sent(*row) if row else None
+
+    def count(self) -> dict[str, int]:
+        """How many updates met each end; "open" are those at work."""
+        rows = self._database.all("SELECT coalesce(outcome, 'open'), count(*) FROM updates GROUP BY 1 ORDER BY 1")
+        return dict(rows)
+
+    def prune(self, now: float) -> None:
+        """Forget the numbers of updates that cannot come again."""
+        with self._database.writing():
+            self._database.run("DELETE FROM updates WHERE outcome IS NOT NULL AND received < ?", now - _SEEN_SECONDS)
+            self._database.run("DELETE FROM deliveries WHERE update_id NOT IN (SELECT id FROM updates)")

@@ -1,0 +1,44 @@
+"""Counts how much each person asks."""
+
+from enum import StrEnum
+
+from bot.store.database import BotDatabase
+
+_MINUTE = 60.0
+_DAY = 24 * 3600.0
+
+
+class Allowance(StrEnum):
+    """Whether a person may ask one more question, or which limit was reached."""
+
+    FREE = "free"
+    MINUTE = "minute"
+    DAY = "day"
+
+
+class Limits:
+    """Questions a minute and a day, each person's own."""
+
+    def __init__(self, database: BotDatabase, a_minute: int, a_day: int) -> None:
+        self._database = database
+        self._a_minute = a_minute
+        self._a_day = a_day
+
+    def take(self, user_id: int, update_id: int, now: float) -> Allowance:
+        """Count a question, once an update, unless a limit is reached; one that is refused does not count."""
+        with self._database.writing():
+            asked = self._database.one(
+                "SELECT count(*), coalesce(sum(asked > ?), 0) FROM questions "
+                "WHERE person = ? AND asked > ? AND update_id <> ?",
+                *(now - _MINUTE, user_id, now - _DAY, update_id),
+            )
+            if asked[0] >= self._a_day:
+                return Allowance.DAY
+            if asked[1] >= self._a_minute:
+                return Allowance.MINUTE
+            self._database.run("INSERT OR REPLACE INTO questions VALUES (?, ?, ?)", update_id, user_id, now)
+        return Allowance.FREE
+
+    def prune(self, now: float) -> None:
+        """Forget the questions that no limit counts any more."""
+        self._database.run("DELETE FROM questions WHERE asked < ?", now - _DAY)

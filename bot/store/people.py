@@ -1,0 +1,85 @@
+"""Keeps who has written to the bot, who was turned away, and which chats cannot be written to."""
+
+from dataclasses import dataclass
+
+from bot.store.database import BotDatabase
+
+# A stranger is told once an hour that the bot is not his.
+_STRANGER_SECONDS = 3600.0
+# What was written before the bot was blocked still comes for a while, and is no sign that it may write again.
+_BLOCKED_SECONDS = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who may ask; times in seconds since 1970; `questions` are those of whose answers are kept."""
+
+    id: int
+    name: str
+    language: str
+    first_seen: float
+    last_seen: float
+    questions: int
+
+
+class People:
+    """Persons and chats, by their Telegram ids."""
+
+    def __init__(self, database: BotDatabase) -> None:
+        self._database = database
+
+    def see(self, user_id: int, name: str, language: str, now: float) -> None:
+        """Write down that a person who may ask wrote."""
+        self._database.run(
+            "INSERT INTO people VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET name = excluded.name, "
+            "language = excluded.language, last_seen = excluded.last_seen",
+            *(user_id, name, language, now, now),
+        )
+
+    def all(self) -> list[Person]:
+        """Everybody who asked, the last one first."""
+        rows = self._database.all(
+            "SELECT id, name, language, first_seen, last_seen, (SELECT count(*) FROM answers "
+            "WHERE person = people.id OR (person = 0 AND chat = people.id)) FROM people ORDER BY last_seen DESC"
+        )
+        return [Person(*row) for row in rows]
+
+    def is_to_be_told(self, user_id: int, now: float) -> bool:
+        """Whether a stranger is told now that the bot is not his; True at most once an hour."""
+        told = self._database.run(
+            "INSERT INTO strangers VALUES (?, ?) ON CONFLICT DO UPDATE SET told = excluded.told WHERE told <= ?",
+            *(user_id, now, now - _STRANGER_SECONDS),
+        )
+        return told == 1
+
+    def block(self, chat_id: int, now: float) -> None:
+        """Write down that a chat takes no messages: never write to it again until it writes."""
+        self._database.run("INSERT INTO blocked VALUES (?, ?) ON CONFLICT DO NOTHING", chat_id, now)
+
+    def unblock(self, chat_id: int, written: float, *, anew: bool = False) -> None:
+        """Write down that a chat takes messages, for it sent one, `written` then: some time after it was blocked.
+
+        `anew` says that it began again with the bot, which whoever blocked it can do only after taking that back.
+        """
+        before = written if anew else written - _BLOCKED_SECONDS
+        self._database.run("DELETE FROM blocked WHERE chat = ? AND (? OR since < ?)", chat_id, anew, before)
+
+    def is_blocked(self, chat_id: int) -> bool:
+        """Whether a chat takes no messages."""
+        return self._database.one("SELECT 1 FROM blocked WHERE chat = ?", chat_id) is not None
+
+    def move(self, former: int, chat_id: int) -> None:
+        """Write down that a group became a supergroup with an id of its own; its conversations come along."""
+        with self._database.writing():
+            self._database.run("INSERT OR REPLACE INTO moved VALUES (?, ?)", former, chat_id)
+            self._database.run("UPDATE turns SET chat = ? WHERE chat = ?", chat_id, former)
+
+    def moved_to(self, chat_id: int) -> int:
+        """The id that a chat has now."""
+        row = self._database.one("SELECT chat FROM moved WHERE former = ?", chat_id)
+        return int(row[0]) if row else chat_id
+
+    def former(self, chat_id: int) -> int | None:
+        """The id that a chat had as a plain group, or None."""
+        row = self._database.one("SELECT former FROM moved WHERE chat = ?", chat_id)
+        return int(row[0]) if row else None

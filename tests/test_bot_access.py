@@ -1,0 +1,148 @@
+import asyncio
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.settings import Ids
+from bot.store import Outcome
+from tests.bot_api import BotApiServer, Seat
+from tests.bot_rooms import room
+
+ALL = Ids(everybody=True)
+
+
+@pytest.fixture
+def telegram() -> Iterator[BotApiServer]:
+    with BotApiServer() as server:
+        yield server
+
+
+def let_through(
+    telegram: BotApiServer,
+    folder: Path,
+    *acts: Callable[[], object],
+    now: float | None = None,
+    outcomes: list[Outcome | None] | None = None,
+    **settings: Any,  # noqa: ANN401 - fields of BotSettings
+) -> list[str]:
+    """The texts of the messages, and the data of the buttons, that reach a handler when people act like that."""
+
+    async def run() -> list[str]:
+        async with room(telegram, folder, now=now, **settings) as made:
+            for act in acts:
+                act()
+                await made.take_all(telegram)
+            if outcomes is not None:
+                ids = [row[0] for row in made.store.database.all("SELECT id FROM updates ORDER BY id")]
+                outcomes.extend(made.store.inbox.outcome(id_) for id_ in ids)
+            return [
+                str(update.message.text if update.message else update.effective_user and update.effective_user.id)
+                for update in made.seen
+            ]
+
+    return asyncio.run(run())
+
+
+def told(seat: Seat) -> list[str]:
+    return [message.text for message in seat.shown]
+
+
+def test_a_stranger_is_told_his_id_once_and_costs_nothing_else(telegram: BotApiServer, tmp_path: Path) -> None:
+    anna = telegram.private()
+    outcomes: list[Outcome | None] = []
+    acts = [lambda: anna.say("one"), lambda: anna.say("two")]
+    assert let_through(telegram, tmp_path, *acts, outcomes=outcomes) == []
+    assert told(anna) == [
+        f"This bot answers only people on its list. Your id is {anna.person.id}; give it to whoever runs the bot."
+    ]
+    assert outcomes == [Outcome.TURNED_AWAY] * 2
+    assert {call.method for call in telegram.calls} == {"getme", "sendmessage"}
+
+
+@pytest.mark.parametrize("who", ["allowed_telegram_user_ids", "admin_user_ids"])
+def test_who_is_named_may_ask(telegram: BotApiServer, tmp_path: Path, who: str) -> None:
+    anna, boris = telegram.private(), telegram.private(telegram.person("Boris"))
+    settings: dict[str, Any] = {who: Ids(frozenset({anna.person.id}))}
+    acts = [lambda: anna.say("hers"), lambda: boris.say("his")]
+    assert let_through(telegram, tmp_path, *acts, **settings) == ["hers"]
+
+
+def test_a_group_that_is_named_may_ask_whoever_writes_in_it(telegram: BotApiServer, tmp_path: Path) -> None:
+    ours, theirs = telegram.group(privacy=False), telegram.group(privacy=False)
+    seats = [telegram.seat(ours), telegram.seat(theirs)]
+    acts = [lambda: seats[0].mention("ours"), lambda: seats[1].mention("theirs"), lambda: seats[1].say("not to it")]
+    allowed = Ids(frozenset({ours.id}))
+    seen = let_through(telegram, tmp_path, *acts, allowed_telegram_group_ids=allowed)
+    assert seen == ["@presscite_bot ours"]
+    assert [len(told(seat)) for seat in seats] == [0, 1]
+
+
+def test_talk_in_a_strange_group_that_is_not_meant_for_the_bot_is_left_alone(
+    telegram: BotApiServer, tmp_path: Path
+) -> None:
+    seat = telegram.seat(telegram.group(privacy=False))
+    assert let_through(telegram, tmp_path, lambda: seat.say("hello"), lambda: seat.say("/start@other_bot")) == []
+    assert told(seat) == []
+
+
+def test_a_group_that_moved_is_still_the_group_that_was_named(telegram: BotApiServer, tmp_path: Path) -> None:
+    former = telegram.group(privacy=False)
+    now = telegram.seat(telegram.moves(former))
+
+    async def run() -> int:
+        allowed = Ids(frozenset({former.id}))
+        async with room(telegram, tmp_path, allowed_telegram_group_ids=allowed) as made:
+            made.store.people.move(former.id, now.chat.id)
+            now.mention("still us")
+            await made.take_all(telegram)
+            return len(made.seen)
+
+    assert asyncio.run(run()) == 1
+
+
+def test_edits_channels_bots_and_business_are_nobodys_question(telegram: BotApiServer, tmp_path: Path) -> None:
+    anna = telegram.private()
+    by_bot: dict[str, Any] = {"via_bot": {"id": 9, "is_bot": True, "first_name": "Other"}}
+    acts = [
+        lambda: telegram.posts(telegram.channel(), "news"),
+        lambda: anna.say_as_business("business"),
+        lambda: anna.say("through another bot", **by_bot),
+        lambda: anna.edit(anna.say("mine"), "mine, edited"),
+    ]
+    assert let_through(telegram, tmp_path, *acts, allowed_telegram_user_ids=ALL) == ["mine"]
+    assert told(anna) == []
+
+
+def test_a_question_of_long_ago_gets_an_apology_and_no_answer(telegram: BotApiServer, tmp_path: Path) -> None:
+    anna = telegram.private()
+    outcomes: list[Outcome | None] = []
+    later = time.time() + 16 * 60
+    acts = [lambda: anna.say("old")]
+    assert let_through(telegram, tmp_path, *acts, now=later, outcomes=outcomes, allowed_telegram_user_ids=ALL) == []
+    assert told(anna) == ["I was away and this question is old by now; please ask it again if you still want to know."]
+    assert outcomes == [Outcome.STALE]
+
+
+def test_talk_of_long_ago_in_a_group_gets_no_apology(telegram: BotApiServer, tmp_path: Path) -> None:
+    seat = telegram.seat(telegram.group(privacy=False))
+    later = time.time() + 16 * 60
+    let_through(telegram, tmp_path, lambda: seat.say("old talk"), now=later, allowed_telegram_group_ids=ALL)
+    assert told(seat) == []
+
+
+def test_whoever_writes_again_is_no_longer_taken_to_have_blocked_the_bot(
+    telegram: BotApiServer, tmp_path: Path
+) -> None:
+    anna = telegram.private()
+
+    async def run() -> bool:
+        async with room(telegram, tmp_path, allowed_telegram_user_ids=ALL) as made:
+            made.store.people.block(anna.chat.id, 0.0)
+            anna.say("here I am")
+            await made.take_all(telegram)
+            return made.store.people.is_blocked(anna.chat.id)
+
+    assert asyncio.run(run()) is False

@@ -1,0 +1,89 @@
+"""Tests of bot.answering."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from bot.texts_english import ENGLISH
+from tests.bot_api import Seat
+from tests.bot_talk import Talk
+from tests.model_server import ModelServer, fails, says
+
+GRAIN = "Who leads the talks on the grain corridor?"
+WROTE = "Marta Vell leads the talks on the grain corridor [1]."
+
+
+@pytest.fixture(scope="module")
+def talk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Talk]:
+    with Talk(tmp_path_factory.mktemp("talk")) as made:
+        yield made
+
+
+def outcomes(talk: Talk) -> dict[str, int]:
+    return talk.bot.parts.store.inbox.count()
+
+
+def ended(talk: Talk, outcome: str, count: int = 1) -> bool:
+    return talk.telegram.world.wait(lambda: outcomes(talk).get(outcome, 0) >= count, 10)
+
+
+def test_an_answer_is_one_message_with_its_sources(talk: Talk) -> None:
+    anna = talk.reader()
+    answer = anna.ask(GRAIN)
+    assert answer.text.endswith("\n\nSources\n[1] Grain talks resume in Odravia · The Harbour Post · 2024-03-04")
+    assert answer.labels == ["[1]", "👍", "👎"]
+    assert (len(anna.shown), answer.before) == (1, ())
+    assert [action for chat, action, _ in talk.telegram.world.actions if chat == anna.chat.id][:1] == ["typing"]
+    assert ended(talk, "answered")
+
+
+def test_a_follow_up_is_understood_from_the_conversation(talk: Talk) -> None:
+    anna = talk.reader()
+    anna.ask(GRAIN)
+    assert "Tarn" in anna.ask("Where will she travel on Friday?").text
+
+
+def test_a_refusal_ends_as_one(talk: Talk) -> None:
+    anna = talk.reader()
+    assert ENGLISH.nearest in anna.ask("Who won the chess olympiad in Budapest?").text
+    assert ended(talk, "refused")
+
+
+def test_who_asks_too_much_is_told_and_the_question_is_not_answered(talk: Talk) -> None:
+    anna = talk.reader()
+    limits = talk.bot.parts.store.limits
+    before, limits._a_minute = limits._a_minute, 1  # noqa: SLF001 - one person's limit, without a bot of its own
+    try:
+        anna.ask(GRAIN)
+        assert "at most 1,000" in anna.ask(GRAIN).text.replace("1000", "1,000")
+    finally:
+        limits._a_minute = before  # noqa: SLF001 - the same
+    assert ended(talk, "limited")
+
+
+def test_a_question_that_cannot_be_asked_says_why(talk: Talk) -> None:
+    anna = talk.reader()
+    assert anna.ask("why " * 900).text.startswith("The question has")
+
+
+@pytest.fixture
+def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Talk, ModelServer]]:
+    with ModelServer(says(WROTE)) as model, Talk(tmp_path_factory.mktemp("m"), openai_base_url=model.address) as made:
+        yield made, model
+
+
+def whole(seat: Seat) -> str:
+    return seat.next_where(lambda message: "👍" in message.labels).text
+
+
+def test_a_model_writes_and_when_it_fails_quotes_come(told: tuple[Talk, ModelServer]) -> None:
+    talk, model = told
+    anna, boris = talk.reader(), talk.reader()
+    anna.say(GRAIN)
+    assert whole(anna).startswith(WROTE)
+    model.acts[:] = [fails(401)]
+    boris.say(GRAIN)
+    quoted = whole(boris)
+    assert quoted.startswith("“Marta Vell leads the talks")
+    assert "model" in quoted.split("\n\n")[-2]
+    assert len(anna.shown) == len(boris.shown) == 1

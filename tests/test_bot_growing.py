@@ -1,0 +1,101 @@
+"""Tests of bot.growing."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from telegram import InlineKeyboardMarkup
+
+from bot.buttons import stop_button
+from bot.growing import Growing
+from bot.markup import Run
+from bot.replies import Replies
+from bot.sending import Outgoing, Place
+from bot.texts_english import ENGLISH
+from tests.bot_api import BotApiServer, Seat, refuses
+from tests.bot_api.refusals import too_many
+from tests.bot_rooms import room
+
+FAST = 0.05
+STOP: InlineKeyboardMarkup = stop_button(ENGLISH)
+
+
+@asynccontextmanager
+async def growing_in(telegram: BotApiServer, folder: Path, seat: Seat) -> AsyncIterator[Growing]:
+    async with room(telegram, folder) as made:
+        replies = Replies(made.bot.parts.sender, made.store.inbox, 1, Place(seat.chat.id))
+        async with Growing(replies, lambda text: [Run(text + " …")], STOP, FAST) as growing:
+            yield growing
+
+
+async def shown(seat: Seat, text: str) -> None:
+    await asyncio.to_thread(seat.next_where, lambda message: message.text == text)
+
+
+async def grows(telegram: BotApiServer, folder: Path, seat: Seat) -> None:
+    async with growing_in(telegram, folder, seat) as growing:
+        growing.text = "One."
+        await shown(seat, "One. …")
+        assert seat.shown[0].labels == [ENGLISH.stop]
+        growing.text = "One. Two."
+        await shown(seat, "One. Two. …")
+        await growing.finish([Outgoing("One. Two. Three."), Outgoing("Four.")])
+
+
+async def is_quick(telegram: BotApiServer, folder: Path, seat: Seat) -> None:
+    async with growing_in(telegram, folder, seat) as growing:
+        growing.text = "One."
+        await growing.finish([Outgoing("One.")])
+
+
+async def is_stopped(telegram: BotApiServer, folder: Path, seat: Seat) -> None:
+    async with growing_in(telegram, folder, seat) as growing:
+        growing.text = "One."
+        await shown(seat, "One. …")
+        await growing.stop("Stopped.")
+
+
+async def is_held_back(telegram: BotApiServer, folder: Path, seat: Seat) -> None:
+    async with growing_in(telegram, folder, seat) as growing:
+        growing.text = "One."
+        await shown(seat, "One. …")
+        telegram.faults.plan("editMessageText", refuses(too_many(1)))
+        growing.text = "One. Two."
+        await asyncio.to_thread(telegram.world.wait, lambda: len(telegram.called("editMessageText")) == 1, 10)
+        growing.text = "One. Two. Three."
+        await asyncio.sleep(4 * FAST)
+        assert len(telegram.called("editMessageText")) == 1
+        await growing.finish([Outgoing("Whole.")])
+
+
+async def fails(telegram: BotApiServer, folder: Path, seat: Seat) -> None:
+    async with growing_in(telegram, folder, seat):
+        await shown(seat, " …".strip())
+        raise ValueError
+
+
+@pytest.mark.parametrize(
+    ("course", "left"),
+    [
+        (grows, ["One. Two. Three.", "Four."]),
+        (is_quick, ["One."]),
+        (is_stopped, ["One.\n\nStopped."]),
+        (is_held_back, ["Whole."]),
+    ],
+)
+def test_the_message_grows_and_ends_as_it_should(course, left: list[str], tmp_path: Path) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
+    with BotApiServer() as telegram:
+        seat = telegram.private()
+        asyncio.run(course(telegram, tmp_path, seat))
+        assert [message.text for message in seat.shown] == left
+        assert all(message.labels == [] for message in seat.shown)
+
+
+def test_an_answer_that_fails_leaves_nothing_half_said(tmp_path: Path) -> None:
+    with BotApiServer() as telegram:
+        seat = telegram.private()
+        with pytest.raises(ValueError, match=r"^$"):
+            asyncio.run(fails(telegram, tmp_path, seat))
+        assert seat.shown == []

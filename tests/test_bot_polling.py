@@ -1,0 +1,156 @@
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Iterator
+from typing import Any
+
+import pytest
+from telegram import Update
+from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram.request import HTTPXRequest
+
+from bot.polling import PollingBot, Reach, readable, trouble
+from tests.bot_api import TOKEN, BotApiServer, cuts, garbage, gateway, refuses
+from tests.bot_api.faults import Fault
+from tests.bot_api.refusals import conflict, not_found, too_many, unauthorized
+
+
+@pytest.fixture
+def telegram() -> Iterator[BotApiServer]:
+    with BotApiServer() as server:
+        yield server
+
+
+def polled(telegram: BotApiServer, work: Callable[[PollingBot, Reach], Awaitable[Any]]) -> Any:  # noqa: ANN401
+    async def no_pause(seconds: float) -> None:
+        assert seconds > 0
+
+    async def run() -> object:
+        reach = Reach()
+        request = HTTPXRequest(read_timeout=0.3)
+        bot = PollingBot(TOKEN, reach, no_pause, base_url=f"{telegram.address}/bot", get_updates_request=request)
+        async with bot:
+            return await work(bot, reach)
+
+    return asyncio.run(run())
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        *(refuses(unauthorized()), refuses(not_found()), refuses(conflict()), refuses(too_many(1))),
+        *(gateway(502), garbage(), cuts(), cuts(seconds=1.0)),
+    ],
+)
+def test_a_failure_on_the_way_costs_a_pause_and_nothing_else(telegram: BotApiServer, fault: Fault) -> None:
+    anna = telegram.private()
+    telegram.faults.plan("getUpdates", fault)
+    anna.say("still there?")
+
+    async def work(bot: PollingBot, reach: Reach) -> tuple[int, list[str | None], bool, bool]:
+        first = await bot.get_updates(timeout=0)
+        second = await bot.get_updates(timeout=0)
+        texts = [update.message.text if update.message else None for update in second]
+        return len(first), texts, reach.is_alive, reach.refused.is_set()
+
+    assert polled(telegram, work) == (0, ["still there?"], True, False)
+
+
+def test_a_token_that_is_refused_three_times_in_a_row_is_the_end(telegram: BotApiServer) -> None:
+    telegram.faults.plan("getUpdates", refuses(unauthorized()), times=3)
+
+    async def work(bot: PollingBot, reach: Reach) -> list[bool]:
+        refused = []
+        for _ in range(3):
+            await bot.get_updates(timeout=0)
+            refused.append(reach.refused.is_set())
+        return refused
+
+    assert polled(telegram, work) == [False, False, True]
+
+
+def test_an_update_that_cannot_be_read_comes_with_its_number_alone_and_is_not_logged(
+    telegram: BotApiServer, caplog: pytest.LogCaptureFixture
+) -> None:
+    anna = telegram.private()
+    anna.say("before")
+    telegram.world.updates.put({"update_id": 700_000_009, "message": {"text": "a stranger's words", "date": "soon"}})
+    anna.say("after")
+
+    async def work(bot: PollingBot, reach: Reach) -> list[tuple[int, bool]]:
+        updates = await bot.get_updates(timeout=0)
+        return [(update.update_id, update.message is not None) for update in updates]
+
+    with caplog.at_level(logging.INFO):
+        assert polled(telegram, work) == [(700_000_001, True), (700_000_009, False), (700_000_010, True)]
+    assert "update 700000009 cannot be read" in caplog.text
+    assert "words" not in caplog.text
+
+
+def test_what_is_asked_for_is_passed_on(telegram: BotApiServer) -> None:
+    async def work(bot: PollingBot, reach: Reach) -> None:
+        await bot.get_updates(offset=5, timeout=0, allowed_updates=["message"], limit=3)
+
+    polled(telegram, work)
+    (call,) = telegram.called("getUpdates")
+    assert call.parameters.texts == {"offset": "5", "timeout": "0", "allowed_updates": '["message"]', "limit": "3"}
+
+
+def test_pauses_grow_to_five_seconds_and_shrink_after_a_success() -> None:
+    async def run() -> list[float]:
+        reach = Reach()
+        pauses = [reach.failed(NetworkError("down")) for _ in range(5)]
+        reach.succeeded()
+        return [*pauses, reach.failed(NetworkError("down")), reach.failed(RetryAfter(9))]
+
+    assert asyncio.run(run()) == [1.0, 2.0, 4.0, 5.0, 5.0, 1.0, 9.0]
+
+
+def test_a_trouble_is_told_once_until_it_changes_or_ends(caplog: pytest.LogCaptureFixture) -> None:
+    async def run() -> None:
+        reach = Reach()
+        for error in (Conflict("x"), Conflict("x"), NetworkError("down")):
+            reach.failed(error)
+        reach.succeeded()
+        reach.succeeded()
+
+    with caplog.at_level(logging.INFO):
+        asyncio.run(run())
+    assert [record.getMessage() for record in caplog.records] == [
+        "Another copy of this bot fetches its updates; stop it, and this one goes on by itself.",
+        "Telegram cannot be reached (NetworkError: down); the bot tries again by itself.",
+        "Telegram answers again.",
+    ]
+
+
+def test_every_trouble_is_a_sentence() -> None:
+    for error in (Conflict("x"), InvalidToken(), RetryAfter(3), NetworkError("x"), TelegramError("x")):
+        assert trouble(error).endswith(".")
+
+
+def test_a_gateways_page_is_not_told() -> None:
+    error = NetworkError("Bad Gateway (502). Parsing the server response b'<html>' failed")
+    assert (
+        trouble(error) == "Telegram cannot be reached (NetworkError: Bad Gateway (502)); the bot tries again by itself."
+    )
+
+
+def test_a_bot_shows_its_token_to_nobody() -> None:
+    async def run() -> str:
+        return repr(PollingBot(TOKEN, Reach()))
+
+    assert asyncio.run(run()) == "PollingBot()"
+
+
+def test_what_has_not_even_a_number_is_no_update() -> None:
+    async def run() -> None:
+        readable({"message": {}}, PollingBot(TOKEN, Reach()))
+
+    with pytest.raises(KeyError):
+        asyncio.run(run())
+
+
+def test_an_update_with_new_fields_is_read_as_far_as_it_is_known() -> None:
+    async def run() -> Update:
+        return readable({"update_id": 5, "from_the_future": {"a": 1}}, PollingBot(TOKEN, Reach()))
+
+    assert asyncio.run(run()).update_id == 5
