@@ -16,7 +16,7 @@ from rag.errors import StoreError
 from rag.index.index_writer import Places, Stores
 from rag.index.layer_writer import place
 from rag.index.soundness import look
-from rag.records import Article, SyncReport
+from rag.ports import Embedder
 from rag.search.retrieval import Request, Retriever
 from rag.settings import Settings
 from rag.upkeep.syncing import SyncJob, close_stores, open_stores, sync_here
@@ -35,27 +35,24 @@ class Examined:
 
     wrong: tuple[str, ...]
     ready_seconds: float
-    report: SyncReport | None = None
 
 
-def examined(settings: Settings, corpus: ChangingCorpus, *, finish: bool = True) -> Examined:
-    """Open the archive as the next start would, ask it, and with `finish` sync it and compare everything."""
+def examined(settings: Settings, corpus: ChangingCorpus, embedder: Embedder | None = None) -> Examined:
+    """Open the archive as the next start would, ask it, sync it and compare everything."""
     logging.getLogger("rag").setLevel(logging.ERROR)
-    embedder = MadeEmbedder()
+    embedder = embedder or MadeEmbedder()
     began = time.monotonic()
     stores = open_stores(settings)
     try:
         wrong = _answers(stores, Retriever(stores, embedder))
         ready = time.monotonic() - began
         wrong += corpus.wrong_with(stores.catalogue, complete=False)
-        report = None
-        if finish:
-            report = sync_here(SyncJob(settings), stores, embedder, told_nobody)
-            wrong += [f"{one.path} was not read: {one.reason}" for one in report.failed]
-            wrong += corpus.wrong_with(stores.catalogue, complete=True)
-            wrong += _answers(stores, Retriever(stores, embedder))
-            wrong += disagreements(stores, settings.data_dir)
-        return Examined(tuple(wrong), ready, report)
+        report = sync_here(SyncJob(settings), stores, embedder, told_nobody)
+        wrong += [f"{one.path} was not read: {one.reason}" for one in report.failed]
+        wrong += corpus.wrong_with(stores.catalogue, complete=True)
+        wrong += _answers(stores, Retriever(stores, embedder))
+        wrong += disagreements(stores, settings.data_dir)
+        return Examined(tuple(wrong), ready)
     finally:
         close_stores(stores)
 
@@ -72,7 +69,7 @@ def _answers(stores: Stores, retriever: Retriever) -> list[str]:
         return [f"a question failed: {error}"]
     wrong = [] if found.evidence else ["a question found nothing"]
     for one in found.evidence:
-        article: Article | None = stores.catalogue.article(one.article.id)
+        article = stores.catalogue.article(one.article.id)
         if article is None or article.text[one.start : one.end] != one.text:
             wrong.append(f"a passage of {one.article.id} does not stand in it")
     return wrong

@@ -11,10 +11,11 @@ from pathlib import Path
 from benchmarks.torture.changing_corpus import ChangingCorpus
 from benchmarks.torture.examining import examined
 from benchmarks.torture.promise import Findings, Promise, Trial
+from rag.index.embedders import LocalEmbedder
 from rag.settings import Settings
 
 _MEGABYTES = 30
-_FIRST, _MORE = 150, 6_000
+_FIRST, _MORE = 150, 4_000
 # A polite answer on a full disk comes within this time, Python's start included.
 _ANSWER_SECONDS = 10.0
 _SYNC_SECONDS = 600.0
@@ -25,9 +26,10 @@ def full_disk(trial: Trial) -> Findings:
     corpus = ChangingCorpus(trial.folder / "corpus", _FIRST + _MORE, trial.seed)
     corpus.grow(_FIRST)
     wrong: list[str] = []
+    embedder = LocalEmbedder()
     with _small_disk(trial.folder / "disk") as disk:
         settings = Settings(corpus_dir=corpus.folder, data_dir=disk / "data")
-        wrong += [f"the first sync: {line}" for line in examined(settings, corpus).wrong]
+        wrong += [f"the first sync: {line}" for line in examined(settings, corpus, embedder).wrong]
         corpus.grow(_MORE)
         filled = rag(settings, "sync", seconds=_SYNC_SECONDS)
         if filled.returncode != 1 or "Traceback" in filled.stderr or "Something went wrong" in filled.stderr:
@@ -40,7 +42,7 @@ def full_disk(trial: Trial) -> Findings:
         said = " ".join(filled.stderr.split())[-160:]
         _moved(settings.data_dir, trial.folder / "data")
     roomy = replace(settings, data_dir=trial.folder / "data")
-    wrong += [f"after there was room: {line}" for line in examined(roomy, corpus).wrong]
+    wrong += [f"after there was room: {line}" for line in examined(roomy, corpus, embedder).wrong]
     return Findings(f"{_MORE:,} articles on {_MEGABYTES} MB: {said!r}", tuple(wrong))
 
 

@@ -15,23 +15,22 @@ from rag.errors import StoreError
 from rag.index.chroma_folder import ChromaFolder, build
 from rag.index.soundness import look
 
-_VECTORS = 3_000
+_VECTORS = 8_000
 _DIMENSIONS = 64
-# Chroma writes its files at the end of a build: most kills fall there.
-_LAST_SHARE = 0.4
 _KILLS = 15
+# Chroma writes its files at the end of a build, within so many seconds of the first byte.
+_WRITING_SECONDS = 0.03
 _SECONDS = 60.0
 
 
 def torn(trial: Trial) -> Findings:
-    """Kill builds near their end; whatever a look lets pass must open in a child and hold all its vectors."""
+    """Kill builds while their files are written; whatever a look lets pass must open without a crash."""
     chance = random.Random(trial.seed)  # noqa: S311 - when to kill is no secret
-    whole = _built_in(trial.folder / "whole")
     found_torn = passed = crashes = 0
     wrong: list[str] = []
     for kill in range(min(_KILLS, trial.kills)):
         folder = trial.folder / f"torn-{kill}"
-        _killed_build(folder, whole * (1 - _LAST_SHARE * chance.random()))
+        _killed_build(folder, _WRITING_SECONDS * chance.random())
         try:
             look(folder)
         except StoreError:
@@ -68,23 +67,21 @@ def opened(folder: Path) -> None:
     one.retire()
 
 
-def _built_in(folder: Path) -> float:
-    made = fresh()
-    begun = made.Event()
-    process = made.Process(target=built, args=(folder, begun))
-    process.start()
-    begun.wait(_SECONDS)
-    began = time.monotonic()
-    process.join(_SECONDS)
-    return time.monotonic() - began
-
-
 def _killed_build(folder: Path, seconds: float) -> None:
+    """Kill a build so many seconds after it began to write the files of its index."""
     made = fresh()
     begun = made.Event()
     process = made.Process(target=built, args=(folder, begun))
     process.start()
     begun.wait(_SECONDS)
+    until = time.monotonic() + _SECONDS
+    first = None
+    while process.is_alive() and time.monotonic() < until:
+        told = [(path.name, path.stat().st_mtime_ns) for path in folder.glob("*/*.bin")]
+        first = first or (told or None)
+        if told and told != first:
+            break
+        time.sleep(0.0005)
     time.sleep(seconds)
     ended(process)
 
