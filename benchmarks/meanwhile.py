@@ -55,7 +55,7 @@ def measured(folder: Path, before: int, coming: int, *, questions: int = _QUESTI
     """
     settings = Settings(corpus_dir=folder / "corpus", data_dir=folder / "data")
     settings.corpus_dir.mkdir(parents=True)
-    _write(settings.corpus_dir, 0, before)
+    write_articles(settings.corpus_dir, 0, before)
     with Archive.open(settings) as archive:
         archive.sync(apart=True)
         return asyncio.run(_ask_meanwhile(archive, (before, before + coming), questions, apart=apart))
@@ -65,7 +65,7 @@ async def _ask_meanwhile(archive: Archive, coming: tuple[int, int], least: int, 
     questions = itertools.cycle([made_question(one, turn) for turn, one in enumerate(made_articles(coming[0]))])
     await _asked(archive, questions, lambda turn: turn < least)  # the first ones load models
     idle = await _asked(archive, questions, lambda turn: turn < least)
-    await asyncio.to_thread(_write, archive.settings.corpus_dir, *coming)
+    await asyncio.to_thread(write_articles, archive.settings.corpus_dir, *coming)
     stalls: list[float] = []
     ticking = asyncio.create_task(_tick(stalls))
     began = time.perf_counter()
@@ -96,7 +96,8 @@ async def _tick(stalls: list[float]) -> None:
         stalls.append(max(time.perf_counter() - began - _TICK_SECONDS, 0.0))
 
 
-def _write(folder: Path, first: int, last: int) -> None:
+def write_articles(folder: Path, first: int, last: int) -> None:
+    """Write the made-up articles from number `first` to before `last` as files of a corpus."""
     for article in itertools.islice(made_articles(last), first, None):
         header = f"---\ntitle: {article.title}\nsource: {article.source}\npublished: {article.published}\n---\n"
         (folder / f"{article.id}.md").write_text(header + article.text, encoding="utf-8")

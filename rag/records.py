@@ -210,7 +210,10 @@ class Removal:
 
 @dataclass(frozen=True, slots=True)
 class SyncReport:
-    """What a sync did, counted in articles; `seconds` is wall time."""
+    """What a sync did, counted in articles; `seconds` is wall time.
+
+    `duplicates` are the articles that repeat another one, whatever sync found them: evidence is taken from that one.
+    """
 
     added: int = 0
     changed: int = 0
@@ -218,6 +221,7 @@ class SyncReport:
     unchanged: int = 0
     failed: tuple[FailedFile, ...] = ()
     seconds: float = 0.0
+    duplicates: tuple[Duplicate, ...] = ()
 
     def counts(self) -> Iterator[tuple[str, int]]:
         """Each count with its name, in the order a person reads them."""

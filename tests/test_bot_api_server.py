@@ -3,7 +3,6 @@
 import asyncio
 import json
 import threading
-import time
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import suppress
 from http.client import HTTPConnection
@@ -180,8 +179,7 @@ def test_a_second_reader_of_updates_ends_the_first(telegram: BotApiServer) -> No
     said: list[str] = []
     first = threading.Thread(target=lambda: said.append(refusal(telegram, "getUpdates", timeout=20)))
     first.start()
-    while not telegram.world.updates._reader:  # noqa: SLF001 - nothing else tells that it waits
-        time.sleep(0.01)
+    assert telegram.world.wait(lambda: telegram.world.updates.reads > 0, 10)
     assert post(telegram, "getUpdates", {})["result"] == []
     first.join()
     assert said[0].startswith("Conflict: terminated by other getUpdates request")

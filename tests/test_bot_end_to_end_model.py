@@ -43,7 +43,7 @@ def scene(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
         assert bot.reached_beyond == ""
 
 
-def slowly(text: str, seconds: float = 0.3) -> Act:
+def slowly(text: str, seconds: float = 0.2) -> Act:
     """An answer of which a word comes at a time."""
 
     def act(handler: Handler, asked: Asked) -> None:

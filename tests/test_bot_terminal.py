@@ -1,6 +1,9 @@
 """The chat with the bot in a terminal, read as its user reads it."""
 
 import io
+import os
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.bot_api import BOT, BotApiServer, Button, Seat
+from tests.bot_api.bot_process import ROOT
 from tests.bot_api.entities import Entity, Formatted
 from tests.bot_api.terminal import HELP, Terminal, converse
 
@@ -65,3 +69,18 @@ def test_a_terminal_shows_what_is_bold_and_where_a_link_leads(seat: Seat) -> Non
     screen = Screen()
     Terminal(seat, screen).show()
     assert screen.getvalue() == "• 😀\x1b[1mbold\x1b[0m \x1b[4mlink\x1b[0m (https://a.example).\n\n"
+
+
+def test_the_demonstration_talks_with_the_real_bot(tmp_path: Path) -> None:
+    said = "Who heads Ukraine's national security council?\n1\n/status\n"
+    command = [sys.executable, "-m", "tests.bot_api"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        command, input=said, capture_output=True, text=True, check=True, cwd=tmp_path, env=environment, timeout=120
+    )
+    shown = done.stdout.split("\n> ")
+    assert "Oleksandr Turchynov, who heads Ukraine's national security council" in shown[1]
+    assert "(1) [1]" in shown[1]
+    assert "Oleksandr Turchynov" in shown[2]
+    assert "Articles: 2" in shown[3]
+    assert done.stderr == ""

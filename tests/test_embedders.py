@@ -1,3 +1,5 @@
+import subprocess
+import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -68,3 +70,12 @@ def test_the_settings_choose_the_embedder() -> None:
     assert embedder_for(Settings(embedding=Embedding.MINILM)).name == "all-MiniLM-L6-v2"
     with pytest.raises(SettingsError, match="OPENAI_API_KEY"):
         embedder_for(Settings(embedding=Embedding.OPENAI))
+
+
+def test_loading_the_model_leaves_the_logging_of_the_program_alone() -> None:
+    program = (
+        "import logging; from rag.index.embedders import LocalEmbedder; LocalEmbedder().embed(['news']);"
+        " print(logging.getLogger().handlers, logging.getLogger().level)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert (done.stdout, done.stderr) == ("[] 30\n", "")

@@ -10,7 +10,7 @@ from rich.console import Console
 from rag.commands import layout
 from rag.commands.checks import Check
 from rag.commands.scores import Scores
-from rag.records import Answer, Article, Citation, Evidence, FailedFile, NoAnswer, SyncReport, Usage, Window
+from rag.records import Answer, Article, Citation, Duplicate, Evidence, FailedFile, NoAnswer, SyncReport, Usage, Window
 
 PORT = Article(
     "news/port.md",
@@ -113,6 +113,15 @@ def test_a_sync_is_counted_in_one_line_and_each_failed_file_in_one() -> None:
         "1 added, 2 changed, 3 removed, 4,000 unchanged, 2 failed (1.2 s)\n"
         "  a.json: line 2 is broken\n"
         "  b\ufffd[2J: no\n"
+    )
+
+
+def test_the_first_of_the_copies_are_named() -> None:
+    copies = tuple(Duplicate(f"{number}.md", "first.md") for number in range(22))
+    lines = layout.plain(layout.synced(SyncReport(unchanged=23, duplicates=copies))).splitlines()
+    assert (lines[1], lines[20:]) == (
+        "  0.md: a copy of first.md",
+        ["  19.md: a copy of first.md", "  … and 2 more copies"],
     )
 
 

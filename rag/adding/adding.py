@@ -95,11 +95,10 @@ class Adding:
         return Additions(saved=(saved.article,))
 
     def _repeated(self, article: Article) -> str | None:
-        """The id of the article that this one is: of its address, with its title or its text."""
-        if not article.url:
-            return None
+        """The id of the article that this one is: of its address, with its title or its text, or of its text alone."""
         text = article.text.strip()
-        for one in self._saved.get(article.url, ()):
+        for one in self._saved.get(article.url, ()) if article.url else ():
             if one.title == article.title or one.text.strip() == text:
                 return one.id
-        return self._catalogue.copies.at_address(article.url, article.title, text)
+        copies = self._catalogue.copies
+        return copies.at_address(article.url, article.title, text) or copies.of_text(text)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from rag.archive import Archive
 from rag.commands.screen import Screen
-from rag.errors import BusyError, DataError, RagError
+from rag.errors import BusyError, DataError, RagError, ServerError
 from rag.index.index_writer import Places
 from rag.records import SyncReport
 from rag.settings import Settings
@@ -103,6 +103,8 @@ class Call:
             if not archive.count():
                 raise
             self.screen.tell(f"{error} The answer comes from the index as it is.")
+        except ServerError as error:
+            self.screen.tell(str(error))
 
     def _keep(self, failure: str, error: Exception) -> Path | None:
         """Add an error to the log in the data folder, if there is one that can be written."""

@@ -6,6 +6,7 @@ from contextlib import closing
 from functools import partial
 
 from rag.commands.checks import Check, TroubleError, checked, unread
+from rag.commands.server_checks import served
 from rag.corpus.files import SourceFile, source_files
 from rag.errors import BusyError, RagError, StoreError
 from rag.index.catalogue import Catalogue
@@ -93,6 +94,8 @@ def _vectors(settings: Settings, catalogue: Catalogue) -> str:
     lacking = catalogue.vectors.count_missing(layers.model)
     if lacking:
         raise TroubleError(f"{lacking:,} passages have no vector", _soon(settings, _REBUILD))
+    if settings.chroma_url:
+        return served(settings, catalogue)
     folded = 0
     for layer in layers.all():
         folder = place(places.vectors, layer.name)

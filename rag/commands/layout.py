@@ -34,6 +34,8 @@ _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 # What a terminal would obey (controls), what turns letters around (bidirectional overrides), and what no encoding
 # can write (lone surrogates).
 _HARMFUL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+# Copies named at most: they want nothing done about them.
+_COPIES = 20
 _MARK = re.compile(r"\[\d+\]")
 _MATTER = "bold"
 _ASIDE = "dim"
@@ -126,9 +128,14 @@ def whole(article: Article) -> list[Block]:
 
 
 def synced(report: SyncReport) -> list[Block]:
-    """The counts of a sync in one line, and each file that could not be read in one."""
+    """The counts of a sync in one line, each file that could not be read in one, and the first of the copies."""
     counts = ", ".join(f"{count:,} {name}" for name, count in report.counts())
-    return [Block(Text(f"{counts} ({report.seconds:.1f} s)")), *map(_failed, report.failed)]
+    copies = [
+        Block(Text.assemble((_line(one.id), _ASIDE), f": a copy of {_line(one.of)}"), 2) for one in report.duplicates
+    ]
+    more = [Block(Text(f"… and {len(copies) - _COPIES:,} more copies"), 2)] if len(copies) > _COPIES else []
+    head = Block(Text(f"{counts} ({report.seconds:.1f} s)"))
+    return [head, *map(_failed, report.failed), *copies[:_COPIES], *more]
 
 
 def _failed(one: FailedFile) -> Block:

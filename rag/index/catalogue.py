@@ -216,6 +216,7 @@ class Catalogue:
 
     def drop(self, keys: Sequence[int]) -> None:
         """Delete articles that do not answer, with their passages."""
+        self.copies.forget(keys)
         for marks, piece in pieces(keys):
             self._database.run(f"DELETE FROM articles WHERE state <> 'ready' AND key IN ({marks})", *piece)
 

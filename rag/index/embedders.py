@@ -1,7 +1,9 @@
 """Turns texts into vectors: the embedders that can be chosen, and the check of what any of them gives."""
 
+import logging
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -31,13 +33,28 @@ class LocalEmbedder:
     def _loaded(self) -> WordVectors:
         with self._loading:
             if self._model is None:
-                import wordllama
+                with _own_logging():
+                    import wordllama
 
                 # The plain call looks for the tokenizer beside the network; it lies in the package's own folder.
                 folder = Path(wordllama.__file__).parent
                 model = wordllama.WordLlama.load(cache_dir=folder, disable_download=True)
                 self._model = WordVectors(model.tokenizer, model.embedding)
             return self._model
+
+
+@contextmanager
+def _own_logging() -> Iterator[None]:
+    """Keep a library from setting up the logging of the whole program as it is imported.
+
+    wordllama has everything of level INFO printed, other libraries' addresses among it, unless somebody listens.
+    """
+    listener = logging.NullHandler()
+    logging.getLogger().addHandler(listener)
+    try:
+        yield
+    finally:
+        logging.getLogger().removeHandler(listener)
 
 
 class MinilmEmbedder:

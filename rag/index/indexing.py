@@ -87,7 +87,8 @@ def _pass(corpus: Corpus, catalogue: Catalogue, writer: IndexWriter, progress: P
     report = _Sync(corpus, catalogue, writer).run(progress)
     writer.sweep()
     writer.settle()
-    return report
+    catalogue.copies.find()
+    return replace(report, duplicates=catalogue.copies.standing())
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,12 @@ CREATE TABLE IF NOT EXISTS passages (
     number INTEGER NOT NULL, start INTEGER NOT NULL, stop INTEGER NOT NULL, digest BLOB NOT NULL
 );
 CREATE INDEX IF NOT EXISTS passages_by_article ON passages (article);
+CREATE TABLE IF NOT EXISTS bands (
+    band INTEGER NOT NULL, article INTEGER NOT NULL, PRIMARY KEY (band, article)
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS copies (
+    article INTEGER NOT NULL, other INTEGER NOT NULL, PRIMARY KEY (article, other)
+) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS vectors (
     model TEXT NOT NULL, digest BLOB NOT NULL, vector BLOB NOT NULL, PRIMARY KEY (model, digest)
 );

@@ -13,6 +13,7 @@ from rag.ports import Embedder
 from rag.records import Evidence, Turn
 from rag.search.gathering import Gatherer
 from rag.search.nearness import WordNearness
+from rag.search.once import said_once
 from rag.search.question import understood
 from rag.timing.timeframe import Bearing, Timeframe, timeframe_in
 from rag.words import forms
@@ -107,6 +108,8 @@ class Retriever:
         asked_for = Narrowing(request.source, request.since, request.until)
         of_its_time = self._gatherer.gather(query, _in_time(asked_for, timeframe))
         found = of_its_time or self._gatherer.gather(query, asked_for)
+        copies = self._catalogue.copies.among(one.located.article_key for one in found)
+        found = said_once(found, copies, query.outlets)
         gathered = {one.located.key: one for one in found}
         latest = timeframe is not None and timeframe.window.latest and timeframe.bearing is Bearing.ARTICLES
         best = ranked(

@@ -23,7 +23,7 @@ _SWEEP_DEAF_SECONDS = 3.0
 _SWEEPS_PER_TIME = 1 / 20
 # A sync that failed is tried again after so long, then after twice as long.
 _RETRY_SECONDS = 2.0
-_LONGEST_RETRY_SECONDS = 60.0
+_LONGEST_RETRY_SECONDS = 15.0
 
 _log = logging.getLogger(__name__)
 

@@ -22,7 +22,8 @@ def main() -> int:
     # A model's key, another corpus: what the bot is told elsewhere holds here too.
     told = {name: value for name, value in os.environ.items() if name.startswith(("OPENAI_", "RAG_", "MAX_"))}
     with BotApiServer() as telegram:
-        you = telegram.person("You", os.environ.get("LANG", "en")[:2])
+        language = os.environ.get("LANG", "")[:2]
+        you = telegram.person("You", language if language.isalpha() else "en")
         data = {"RAG_DATA_DIR": str((FOLDER / "data").resolve())}
         bot = BotProcess(telegram, FOLDER.resolve(), **{**_OWN, **data, **told, "ADMIN_USER_IDS": str(you.id)})
         try:

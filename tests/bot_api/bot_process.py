@@ -112,4 +112,4 @@ class BotProcess:
             self.kill()
 
     def _asked_for_updates(self) -> int:
-        return sum(call.method in {"getupdates", "setwebhook"} for call in list(self.telegram.calls))
+        return self.telegram.world.updates.reads + len(self.telegram.called("setWebhook"))

@@ -14,7 +14,7 @@ Update = dict[str, Any]
 
 
 class UpdateQueue:
-    """Updates in the order in which they happened; `changed` is told of every change."""
+    """Updates in the order in which they happened; `changed` is told of every change, `reads` counts the readers."""
 
     def __init__(self, changed: Condition) -> None:
         self.changed = changed
@@ -22,7 +22,7 @@ class UpdateQueue:
         self.allowed: list[str] | None = None
         self.closed = False
         self._next_id = 700_000_001
-        self._reader = 0
+        self.reads = 0
 
     def add(self, kind: str, content: object) -> int:
         """Put an update at the end, unless the bot does not want its kind; its id, or 0."""
@@ -45,17 +45,17 @@ class UpdateQueue:
         Waits so long for a first one. Raises Refusal when somebody else begins to read meanwhile.
         """
         with self.changed:
-            self._reader += 1
-            mine = self._reader
+            self.reads += 1
+            mine = self.reads
             self.changed.notify_all()
             self._confirm(offset)
             until = time.monotonic() + seconds
-            while not self.waiting and not self.closed and mine == self._reader:
+            while not self.waiting and not self.closed and mine == self.reads:
                 left = until - time.monotonic()
                 if left <= 0:
                     break
                 self.changed.wait(left)
-            if mine != self._reader:
+            if mine != self.reads:
                 raise conflict()
             return list(self.waiting[: max(1, min(limit, _MOST_AT_ONCE))])
 
