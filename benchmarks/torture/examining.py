@@ -39,7 +39,6 @@ class Examined:
 
 def examined(settings: Settings, corpus: ChangingCorpus, embedder: Embedder | None = None) -> Examined:
     """Open the archive as the next start would, ask it, sync it and compare everything."""
-    logging.getLogger("rag").setLevel(logging.ERROR)
     embedder = embedder or MadeEmbedder()
     began = time.monotonic()
     stores = open_stores(settings)
@@ -152,6 +151,8 @@ def _examine(pipe: Connection) -> None:
     """Examine what comes through the pipe, until its other end is closed."""
     from rag.index.embedders import LocalEmbedder
 
+    # What is mended is told in warnings, and here much is.
+    logging.getLogger("rag").setLevel(logging.ERROR)
     # Words are compared by the local vectors: they are to be there before anything is timed.
     LocalEmbedder().embed(["warm"])
     with suppress(EOFError):
