@@ -9,8 +9,11 @@ from typing import Any, TypeVar
 from rag import Answer, Archive, NoAnswer, Turn
 
 _Result = TypeVar("_Result")
+_Asked = tuple[str, tuple[Turn, ...], str | None]
 # Beyond the time that the archive itself allows an answer: what takes longer hangs.
 _GRACE_SECONDS = 15.0
+# A question that no model answers is all reckoning: more of them at once only take the turns of the event loop.
+_ASKED_AT_ONCE = 2
 # A stream gives back control several times a second; until it does, it cannot be closed.
 _CLOSING_SECONDS = 0.02
 
@@ -27,6 +30,8 @@ class Desk:
         self._opened: asyncio.Task[Archive] | None = None
         self._busy = 0
         self._counting = threading.Lock()
+        self._asking = asyncio.Semaphore(_ASKED_AT_ONCE)
+        self._asked: dict[_Asked, asyncio.Task[Answer | NoAnswer]] = {}
 
     def open(self) -> "asyncio.Task[Archive]":
         """Begin to open the archive, once."""
@@ -50,10 +55,16 @@ class Desk:
         return await asyncio.wait_for(asyncio.to_thread(self._counted, do, archive), seconds)
 
     async def ask(self, question: str, history: Sequence[Turn] = (), *, source: str | None = None) -> Answer | NoAnswer:
-        """Answer a question; raises RagError, or TimeoutError where the archive hangs."""
-        return await self.call(
-            lambda archive: archive.ask(question, history=history, source=source), seconds=self._seconds
-        )
+        """Answer a question; raises RagError, or TimeoutError where the archive hangs.
+
+        Where several ask the same at the same time, it is worked out once.
+        """
+        asked = (question, tuple(history), source)
+        if asked not in self._asked:
+            work = asyncio.create_task(self._ask(*asked))
+            self._asked[asked] = work
+            work.add_done_callback(lambda done: self._answered(asked, done))
+        return await asyncio.shield(self._asked[asked])
 
     async def stream(
         self, question: str, history: Sequence[Turn] = ()
@@ -70,6 +81,17 @@ class Desk:
         """Let go of the archive, unless a thread is still at work in it: then the process's end does."""
         if self.is_open and not self.is_busy:
             await self.call(Archive.close)
+
+    async def _ask(self, question: str, history: tuple[Turn, ...], source: str | None) -> Answer | NoAnswer:
+        async with self._asking:
+            return await self.call(
+                lambda archive: archive.ask(question, history=history, source=source), seconds=self._seconds
+            )
+
+    def _answered(self, asked: _Asked, done: "asyncio.Task[Answer | NoAnswer]") -> None:
+        del self._asked[asked]
+        if not done.cancelled():
+            done.exception()  # looked at, for whoever asked may have gone away
 
     def _counted(self, do: Callable[[Archive], _Result], archive: Archive) -> _Result:
         with self._counting:

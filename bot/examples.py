@@ -49,15 +49,21 @@ class Examples:
 
 
 def examples(archive: Archive) -> list[str]:
-    """At most three questions that the archive answers now, of the newest articles, each of another article."""
+    """At most three questions that the archive answers now, of its newest articles, of different ones if it can be."""
     found: list[str] = []
-    for article in archive.articles(limit=_ARTICLES):
-        question = next((one for one in _questions(article) if _is_answered(archive, one, article)), None)
-        if question is not None and question not in found:
+    waiting = [_answered(archive, article) for article in archive.articles(limit=_ARTICLES)]
+    while waiting and len(found) < _QUESTIONS:
+        one = waiting.pop(0)
+        question = next((question for question in one if question not in found), None)
+        if question is not None:
             found.append(question)
-        if len(found) == _QUESTIONS:
-            break
+            waiting.append(one)
     return found
+
+
+def _answered(archive: Archive, article: Article) -> Iterator[str]:
+    """The questions about an article that the archive answers with it."""
+    return (question for question in _questions(article) if _is_answered(archive, question, article))
 
 
 def _questions(article: Article) -> Iterator[str]:

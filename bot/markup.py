@@ -72,7 +72,18 @@ def foreign(text: str, style: Style = Style.PLAIN, *, quoted: bool = False) -> l
 
     Telegram looks for no link inside code, so that every letter can stay as it is.
     """
-    return [run for run in _foreign(clean(text), style, quoted=quoted) if run.text]
+    return guarded(clean(text), style, quoted=quoted)
+
+
+def guarded(cleaned: str, style: Style = Style.PLAIN, *, quoted: bool = False) -> list[Run]:
+    """As `foreign`, of a text that is clean."""
+    return [run for run in _guarded(cleaned, style, quoted=quoted) if run.text]
+
+
+def emphasized(runs: Sequence[Run], start: int, end: int) -> list[Run]:
+    """`runs` with the characters from `start` to before `end` bold, where they are plain."""
+    marked = [replace(run, style=run.style or Style.BOLD) for run in cut(runs, start, end)]
+    return [*cut(runs, 0, start), *marked, *cut(runs, end, len(shown(runs)))]
 
 
 def linked(text: str, address: str, style: Style = Style.PLAIN) -> list[Run]:
@@ -124,7 +135,7 @@ def cut(runs: Sequence[Run], start: int, end: int) -> list[Run]:
     return pieces
 
 
-def _foreign(text: str, style: Style, *, quoted: bool) -> Iterator[Run]:
+def _guarded(text: str, style: Style, *, quoted: bool) -> Iterator[Run]:
     end = 0
     for match in _TURNS_INTO_A_LINK.finditer(text):
         yield Run(text[end : match.start()], style, quoted=quoted)

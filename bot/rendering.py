@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from bot.markup import Run, Style, foreign, linked, one_line
+from bot.markup import Run, Style, clean, emphasized, foreign, guarded, linked, one_line
 from bot.store.answers import KeptCitation
 from bot.texts import Texts
 from rag import Answer, Article, Citation, NoAnswer
@@ -113,11 +113,18 @@ def _dated(source: str, published: date | None) -> str:
     return _ABOUT.join(filter(None, (one_line(source), published.isoformat() if published else "")))
 
 
-def _marked(citation: KeptCitation) -> Iterator[Run]:
+def _marked(citation: KeptCitation) -> list[Run]:
     """The passage as a quotation, its quoted sentences bold."""
-    end = 0
+    text, end = "", 0
+    spans = []
     for start, stop in citation.quotes:
-        yield from foreign(citation.passage[end:start], quoted=True)
-        yield from foreign(citation.passage[start:stop], Style.BOLD, quoted=True)
+        text += clean(citation.passage[end:start])
+        quote = clean(citation.passage[start:stop])
+        spans.append((len(text), len(text) + len(quote)))
+        text += quote
         end = stop
-    yield from foreign(citation.passage[end:], quoted=True)
+    # Guarded as a whole: a link may begin before a quote and end in it.
+    runs = guarded(text + clean(citation.passage[end:]), quoted=True)
+    for start, stop in spans:
+        runs = emphasized(runs, start, stop)
+    return runs

@@ -117,7 +117,8 @@ class Archive:
         """
 
         def synced(progress: Progress, quiet_seconds: float) -> SyncReport:
-            return self._sync(SyncJob(self.settings, quiet_seconds=quiet_seconds), progress, apart=apart)
+            job = SyncJob(self.settings, quiet_seconds=quiet_seconds)
+            return self._sync(job, progress, apart=apart, beat=lambda: progress(0, 0))
 
         return watched(self.settings, synced, stop)
 
@@ -240,10 +241,12 @@ class Archive:
         with closing(self._replying.replies(request, live=True)) as replies:
             yield from replies
 
-    def _sync(self, job: SyncJob, progress: Progress, *, apart: bool) -> SyncReport:
+    def _sync(
+        self, job: SyncJob, progress: Progress, *, apart: bool, beat: Callable[[], None] = lambda: None
+    ) -> SyncReport:
         with self._writing:
             if apart and _names(self.settings, self._embedder):
-                return sync_apart(job, progress)
+                return sync_apart(job, progress, beat)
             return sync_here(job, self._stores, self._embedder, progress)
 
     def _adding(self) -> "Adding":

@@ -4,11 +4,16 @@ import signal
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import typer
 
 from rag.archive import Archive
 from rag.commands.options import call_of
+
+if TYPE_CHECKING:
+    from rag.records import Duplicate
 
 
 def watch(context: typer.Context) -> None:
@@ -23,8 +28,11 @@ def watch(context: typer.Context) -> None:
     settings = call.settings()
     with Archive.open(settings) as archive, _stopping() as stop:
         call.screen.tell(f"Watching {str(settings.corpus_dir)!r}; Ctrl-C ends it.")
+        told: set[Duplicate] = set()
         for report in archive.watch(stop):
-            call.screen.show(layout.synced(report))
+            news = tuple(copy for copy in report.duplicates if copy not in told)
+            call.screen.show(layout.synced(replace(report, duplicates=news)))
+            told.update(news)
 
 
 @contextmanager

@@ -6,6 +6,7 @@ import pytest
 
 from rag import Additions, Duplicate, FailedFile, Removal
 from tests.conftest import OpenArchive, write_corpus
+from tests.test_sketches import OTHER, STORY
 from tests.web_server import Page, WebServer, web_server
 
 PAGE = """<html><head><title>Harbour opens</title><meta property="og:site_name" content="The Post">
@@ -47,6 +48,17 @@ def test_an_address_that_many_articles_share_makes_no_copies_of_them(open_archiv
     items = [{"text": f"Text of {word}.", "title": word, "url": "https://example.org/"} for word in ("one", "two")]
     additions = open_archive().add_document("a.json", json.dumps(items).encode())
     assert [one.title for one in additions.saved] == ["one", "two"]
+
+
+def test_a_text_that_says_nothing_new_is_there_already_under_any_name(open_archive: OpenArchive) -> None:
+    archive = open_archive({"talks.md": f"---\ntitle: Talks\n---\n{STORY}"})
+    archive.sync()
+    copy = f"---\ntitle: Another title\nurl: https://copy.example/1\n---\nRIGA — {STORY}"
+    assert archive.add_document("copy.md", copy.encode()).duplicates == (
+        Duplicate("https://copy.example/1", "talks.md"),
+    )
+    longer = f"# Another title\n\n{STORY} {OTHER}"
+    assert len(archive.add_document("longer.md", longer.encode()).saved) == 1
 
 
 def test_a_folder_is_added_and_the_corpus_itself_is_not(open_archive: OpenArchive, tmp_path: Path) -> None:

@@ -86,6 +86,18 @@ def test_raising_from_the_progress_stops_the_child(settings: Settings) -> None:
     assert sync_apart(SyncJob(settings), unheard).failed == ()
 
 
+def test_the_caller_may_stop_it_before_there_is_progress(settings: Settings) -> None:
+    class EnoughError(Exception):
+        pass
+
+    def enough() -> None:
+        raise EnoughError
+
+    with pytest.raises(EnoughError):
+        sync_apart(SyncJob(settings), unheard, enough)
+    assert children() == []
+
+
 def test_no_secret_stands_on_a_command_line(settings: Settings) -> None:
     lines: list[str] = []
 

@@ -32,7 +32,7 @@ def test_a_document_is_saved_indexed_confirmed_and_not_taken_twice(talk: Talk, a
     admin.skip()
     assert "Ruta Simms" in admin.ask("Who saw a comet over Ostrel?").text
     admin.upload("copy.md", COMET)
-    admin.next_where(lambda message: message.text.startswith("Already there: "))
+    admin.next_where(lambda message: message.text == "Already there: Comet seen over Ostrel")
     assert len(list(talk.corpus.iterdir())) == 7
 
 
@@ -79,6 +79,6 @@ def test_an_article_to_be_removed_is_named_by_its_number(admin: Seat) -> None:
 def test_what_became_of_each_is_told() -> None:
     saved = Article("a.md", "Grain", "", "", None, "", "", "")
     failed = FailedFile("https://news.example/x", "it is a PDF")
-    assert shown(confirmed(Additions((saved,), (), (failed,)), ENGLISH)) == (
-        "Added: Grain\n\nNot read:\nhttps://news.example/x: it is a PDF"
+    assert shown(confirmed(Additions((saved,), (), (failed,)), ["Salt"], ENGLISH)) == (
+        "Added: Grain\nAlready there: Salt\n\nNot read:\nhttps://news.example/x: it is a PDF"
     )

@@ -3,6 +3,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import aclosing
+from typing import cast
 
 import pytest
 
@@ -31,6 +32,28 @@ def test_a_question_asked_before_the_archive_is_open_waits_for_it(open_archive: 
     assert (before, after) == (False, True)
     assert isinstance(reply, Answer)
     assert "Anna Berzina" in reply.text
+
+
+def test_what_several_ask_at_the_same_time_is_worked_out_once(open_archive: OpenArchive) -> None:
+    archive = open_archive(NEWS)
+    archive.sync()
+    asked = []
+
+    class Counting:
+        def ask(self, question: str, **more: object) -> Answer | NoAnswer:
+            asked.append(question)
+            return archive.ask(question)
+
+    async def run() -> set[Answer | NoAnswer]:
+        desk = Desk(lambda: cast("Archive", Counting()), 30)
+        questions = ["Who is the director?", "What opens?"] * 5
+        leaving = asyncio.create_task(desk.ask(questions[0]))
+        await asyncio.sleep(0)
+        leaving.cancel()
+        return set(await asyncio.gather(*(desk.ask(question) for question in questions)))
+
+    assert len(asyncio.run(run())) == 2
+    assert sorted(asked) == ["What opens?", "Who is the director?"]
 
 
 def test_an_archive_that_cannot_be_opened_is_told_to_everybody_who_asks() -> None:

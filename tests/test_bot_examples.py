@@ -24,6 +24,12 @@ def test_three_questions_are_found_that_the_articles_answer(open_archive: OpenAr
     assert all(isinstance(archive.ask(question), Answer) for question in found)
 
 
+def test_a_small_archive_gives_several_of_one_article(open_archive: OpenArchive) -> None:
+    archive = open_archive({"grain.md": ARTICLES["grain-corridor.md"], "lv.md": LATVIAN})
+    archive.sync()
+    assert len(examples(archive)) >= 2
+
+
 def test_an_archive_without_articles_has_none(open_archive: OpenArchive) -> None:
     assert examples(open_archive()) == []
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.markup import Run, Style, clean, cut, foreign, html, is_web_address, linked, one_line, shown, units
+from bot.markup import Run, Style, clean, cut, emphasized, foreign, html, is_web_address, linked, one_line, shown, units
 
 TAG = re.compile(r"<[^>]*>")
 
@@ -123,3 +123,10 @@ def test_cutting_keeps_the_style() -> None:
     assert cut(runs, 2, 7) == [Run("c"), Run("def", Style.BOLD), Run("g")]
     assert cut(runs, 4, 5) == [Run("e", Style.BOLD)]
     assert cut(runs, 3, 3) == []
+
+
+def test_a_stretch_is_made_bold_where_it_is_plain() -> None:
+    runs = [Run("one "), Run("@two", Style.CODE), Run(" three")]
+    assert emphasized(runs, 2, 11) == [
+        *(Run("on"), Run("e ", Style.BOLD), Run("@two", Style.CODE), Run(" th", Style.BOLD), Run("ree")),
+    ]

@@ -88,6 +88,7 @@ def test_a_number_or_a_button_of_no_article_says_so(talk: Talk) -> None:
     anna = talk.reader()
     assert anna.ask("/article 99").text == ENGLISH.article_unknown
     assert anna.ask("/article 0").text == ENGLISH.article_unknown
+    assert anna.ask("/article 99999999999999999999999").text == ENGLISH.article_unknown
     listed = anna.ask("/sources")
     talk.bot.parts.store.database.run("DELETE FROM pointers")
     assert anna.press("1", listed) == {"text": ENGLISH.article_unknown, "alert": True}

@@ -1,14 +1,21 @@
 """Tests of bot.rendering."""
 
+import re
 from dataclasses import replace
 from datetime import date
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from bot import rendering
 from bot.markup import html, shown
+from bot.splitting import split
 from bot.store.answers import KeptCitation
 from bot.texts_english import ENGLISH
 from bot.texts_latvian import LATVIAN
 from rag import Answer, Article, Citation, NoAnswer
+from tests.bot_api.entities import Formatted, written
+from tests.bot_api.html_text import read_html
 
 PORT = Article(
     "news/port.md",
@@ -105,3 +112,64 @@ def test_a_title_is_cut_to_fit_a_button() -> None:
     assert rendering.headline("A long\n title", ENGLISH, 30) == "A long title"
     assert rendering.headline("A long title", ENGLISH, 8) == "A long…"
     assert rendering.headline(" ", ENGLISH, 30) == "(no title)"
+
+
+HOSTILE = st.lists(
+    st.sampled_from(
+        [
+            "</blockquote>",
+            "<a href='https://evil.example'>x</a>",
+            "<b>",
+            "&lt;i&gt;",
+            "&#60;b&#62;",
+            "https://evil.example/a?b=1&c=2",
+            "www.evil.example",
+            "tg://user?id=1",
+            "@everyone",
+            "/start",
+            "#tag",
+            "[1](https://evil.example)",
+            "**bold** `code`",
+            "\u202egnp.exe",
+            "\x00\x1b[2J",
+            "\ud800",
+            "A plain sentence. ",
+            "\n\n\n",
+            "[1] [2]",
+        ]
+    )
+    | st.text(max_size=30),
+    max_size=12,
+).map(" ".join)
+
+
+@given(HOSTILE, HOSTILE, HOSTILE, st.sampled_from([PORT.url, "javascript:alert(1)", "https://x.example/\"'><b>&", ""]))
+def test_nothing_in_an_article_becomes_markup_or_a_link(text: str, title: str, source: str, address: str) -> None:
+    article = Article("a.md", title, source, title, PORT.published, address, "en", text or "x")
+    citation = Citation(1, article, 0, len(article.text))
+    cited = replace(PROOF, title=title, source=source, url=address, passage=article.text, quotes=((0, 1),))
+    laid_out = [
+        rendering.answered(Answer(f"“{text}” [1]", (citation,), 0.9, generated=False, notice=title), ENGLISH),
+        rendering.refused(NoAnswer(text or "No.", 0.1, (article,)), ENGLISH),
+        rendering.passage(cited, ENGLISH, ENGLISH.passage_changed),
+        rendering.whole(article, ENGLISH),
+        rendering.listed(article, ENGLISH),
+        rendering.quoted(citation, ENGLISH),
+        rendering.growing(text, ENGLISH),
+    ]
+    for runs in laid_out:
+        for piece in split(runs):
+            read = read_html(html(piece))
+            assert read.text == shown(piece)
+            assert {entity.url for entity in read.entities if entity.url} <= {address}
+            assert written(unguarded(read)).entities == ()
+
+
+def unguarded(read: Formatted) -> str:
+    """The text in which Telegram looks for links by itself: not in code, not in a link, nothing behind a bracket."""
+    units = read.text.encode("utf-16-le")
+    for entity in read.entities:
+        if entity.kind in {"code", "text_link"}:
+            start, end = 2 * entity.offset, 2 * (entity.offset + entity.length)
+            units = units[:start] + " ".encode("utf-16-le") * entity.length + units[end:]
+    return re.sub(r"[<>]/", "  ", units.decode("utf-16-le"))

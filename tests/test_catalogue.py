@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from rag.index.catalogue import Catalogue, NewArticle, NewPassage
+from rag.index.known_files import KnownFile
 from rag.records import Article, Passage
 
 TALKS = Article(
@@ -148,3 +149,17 @@ def test_ready_passages_are_given_in_pages(catalogue: Catalogue) -> None:
     page = catalogue.located_after(0, 2)
     assert [located.key for located in page] == keys[:2]
     assert [located.key for located in catalogue.located_after(page[-1].key, 10)] == keys[2:]
+
+
+def test_files_of_articles_that_are_not_known_as_they_were_read_are_told(catalogue: Catalogue) -> None:
+    add(catalogue, TALKS)
+    add(catalogue, HARVEST)
+    catalogue.files.remember(KnownFile("talks.md", 1, 1, "digest"))
+    assert catalogue.unremembered_files() == ["harvest.md"]
+
+
+def test_passages_are_counted_without_those_under_way(catalogue: Catalogue) -> None:
+    add(catalogue, TALKS)
+    add(catalogue, replace(TALKS, text="Talks are off."), "2")
+    catalogue.add_pending(new(HARVEST))
+    assert catalogue.count_passages() == 1

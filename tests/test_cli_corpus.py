@@ -37,9 +37,12 @@ def test_add_says_what_is_there_already(run: Run, tmp_path: Path) -> None:
 
 def test_add_fails_when_nothing_could_be_added(run: Run, tmp_path: Path) -> None:
     done = run("add", str(tmp_path / "gone.txt"))
-    assert (done.status, done.out) == (
+    assert (done.status, done.out.splitlines()) == (
         1,
-        f"  {tmp_path / 'gone.txt'}: there is no such file or folder\n0 saved, 0 there already, 1 failed\n",
+        [
+            f"  {tmp_path / 'gone.txt'}: there is no such file or folder; a web address begins with https://",
+            "0 saved, 0 there already, 1 failed",
+        ],
     )
 
 

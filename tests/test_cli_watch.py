@@ -37,3 +37,19 @@ def test_a_missing_corpus_is_told_of_and_waited_for(tmp_path: Path) -> None:
             assert line
         process.terminate()
         assert process.wait(20) == 0
+
+
+def test_a_copy_is_named_once(tmp_path: Path) -> None:
+    text = " ".join(f"The envoy spoke of grain, of ship number {n} and of the harbour." for n in range(20))
+    write_corpus(tmp_path / "corpus", {"a.txt": text, "b.txt": text})
+    with subprocess.Popen(command(tmp_path, "watch"), stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        while not (line := process.stdout.readline()).startswith("2 added"):
+            assert line
+        assert process.stdout.readline() == "  b.txt: a copy of a.txt\n"
+        write_corpus(tmp_path / "corpus", {"c.txt": "The mayor opened a bridge of steel."})
+        assert process.stdout.readline().startswith("1 added")
+        write_corpus(tmp_path / "corpus", {"d.txt": "A song festival drew many visitors to the town."})
+        assert process.stdout.readline().startswith("1 added")
+        process.terminate()
+        assert process.wait(20) == 0

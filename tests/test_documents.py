@@ -66,4 +66,6 @@ def test_a_folder_gives_the_articles_of_all_its_files(tmp_path: Path) -> None:
 
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
     path = tmp_path / "gone.txt"
-    assert list(path_articles(path, max_bytes=1)) == [FailedFile(str(path), "there is no such file or folder")]
+    assert list(path_articles(path, max_bytes=1)) == [
+        FailedFile(str(path), "there is no such file or folder; a web address begins with https://")
+    ]

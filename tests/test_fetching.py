@@ -1,4 +1,7 @@
 import gzip
+import socket
+import ssl
+import threading
 import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler
@@ -8,6 +11,7 @@ import pytest
 from rag.adding.addresses import web_address
 from rag.adding.fetching import Fetched, Fetcher
 from rag.errors import AddressError, BusyServerError
+from tests.test_connections import answers
 from tests.web_server import Page, WebServer, web_server
 
 LIMIT = 100_000
@@ -124,13 +128,34 @@ def test_an_unchanged_page_is_not_sent_again(server: WebServer) -> None:
 
 
 @pytest.mark.parametrize(
-    ("told", "seconds"), [("120", 120), ("", 60), ("soon", 60), ("Wed, 12 Jan 2022 10:00:00 GMT", 0)]
+    ("told", "seconds"),
+    [("120", 120), ("", 60), ("soon", 60), ("Wed, 12 Jan 2022 10:00:00 GMT", 0), ("9" * 30, 86_400)],
 )
 def test_a_busy_server_says_for_how_long(server: WebServer, told: str, seconds: float) -> None:
     server.pages["/a"] = Page(b"", {"Retry-After": told}, 429)
     with pytest.raises(BusyServerError) as busy:
         fetch(f"{server.root}/a")
     assert busy.value.seconds == seconds
+
+
+def test_a_certificate_must_be_that_of_the_name_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    hello: list[bytes] = []
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        port = listening.getsockname()[1]
+        answers(monkeypatch, "127.0.0.1")
+
+        def answer() -> None:
+            connection, _ = listening.accept()
+            with connection:
+                hello.append(connection.recv(4_096))
+
+        thread = threading.Thread(target=answer)
+        thread.start()
+        assert refusal(f"https://pinned.example:{port}/").startswith("the connection failed (")
+        thread.join()
+    assert b"pinned.example" in hello[0]
+    tls = Fetcher(max_bytes=LIMIT)._tls  # noqa: SLF001 - what decides it
+    assert (tls.verify_mode, tls.check_hostname) == (ssl.CERT_REQUIRED, True)
 
 
 def dripping(handler: BaseHTTPRequestHandler) -> None:

@@ -30,3 +30,11 @@ def test_an_item_that_fails_is_tried_three_times(tmp_path: Path) -> None:
         feeds.tried(FEED, "a", done=False)
     assert unseen == [["a"], ["a"], ["a"], []]
     feeds.close()
+
+
+def test_a_damaged_file_is_set_aside_and_all_is_unseen_again(tmp_path: Path) -> None:
+    (tmp_path / "feeds.sqlite").write_bytes(b"no database" * 1_000)
+    feeds = FollowedFeeds.open(tmp_path)
+    assert feeds.unseen(FEED, ["a"]) == ["a"]
+    feeds.close()
+    assert len(list(tmp_path.glob("feeds.sqlite.damaged-*"))) == 1

@@ -30,3 +30,8 @@ def test_failures_of_a_file_are_replaced_by_its_next_reading(catalogue: Catalogu
     catalogue.files.replace_failures("b.jsonl", [FailedFile("b.jsonl", "empty")])
     catalogue.files.replace_failures("a.jsonl", [])
     assert catalogue.files.failures() == [FailedFile("b.jsonl", "empty")]
+
+
+def test_stamps_tell_what_a_change_of_a_file_changes(catalogue: Catalogue) -> None:
+    catalogue.files.remember(KnownFile("a.md", 12, 222, "y"))
+    assert catalogue.files.stamps() == {"a.md": (12, 222)}

@@ -1,8 +1,9 @@
 """Lets admins add articles to the corpus and remove them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from telegram import InlineKeyboardMarkup, Update
+from telegram.error import BadRequest
 
 from bot import library, rendering
 from bot.buttons import Deed, Pressed, button
@@ -27,7 +28,7 @@ async def add(update: Update, context: Context) -> None:
     if not what.lower().startswith(("http://", "https://")):
         await context.replies.send(told(texts.add_usage))
         return
-    await _add(context, lambda archive: archive.add(what))
+    await _add(context, lambda archive: archive.add_address(what))
 
 
 async def add_document(update: Update, context: Context) -> None:
@@ -42,7 +43,12 @@ async def add_document(update: Update, context: Context) -> None:
     if (document.file_size or 0) > limit:
         await context.replies.send(told(texts.too_large.format(limit=f"{limit:,}")))
         return
-    content = await context.sender.fetch(document.file_id)
+    try:
+        content = await context.sender.fetch(document.file_id)
+    except BadRequest:
+        # Telegram forgets a file, and gives none above 20 MB.
+        await context.replies.send(told(texts.not_fetched))
+        return
     await _add(context, lambda archive: archive.add_document(name, content))
 
 
@@ -87,17 +93,24 @@ async def _add(context: Context, save: Callable[[Archive], Additions]) -> None:
     additions = await context.desk.call(save)
     if additions.saved:
         await context.indexing.sync()
-    first, *rest = messages(confirmed(additions, texts)) or [told(texts.add_usage)]
+    titles = await context.desk.call(lambda archive: _titles(archive, [one.of for one in additions.duplicates]))
+    first, *rest = messages(confirmed(additions, titles, texts)) or [told(texts.nothing_new)]
     await (context.replies.edit(sent, first) if sent else context.replies.send(first))
     for message in rest:
         await context.replies.send(message)
 
 
-def confirmed(additions: Additions, texts: Texts) -> list[Run]:
-    """What became of what was to be added."""
+def _titles(archive: Archive, ids: Sequence[str]) -> list[str]:
+    """The titles of articles; the id of one that has none, or is gone."""
+    found = [archive.article(id_) for id_ in ids]
+    return [article.title if article and article.title else id_ for article, id_ in zip(found, ids, strict=True)]
+
+
+def confirmed(additions: Additions, duplicates: Sequence[str], texts: Texts) -> list[Run]:
+    """What became of what was to be added; `duplicates` are the titles of what is there already."""
     lines = [
         *(texts.added.format(title=one_line(article.title or article.id)) for article in additions.saved),
-        *(texts.duplicate.format(title=one_line(one.of)) for one in additions.duplicates),
+        *(texts.duplicate.format(title=one_line(title)) for title in duplicates),
     ]
     runs = foreign("\n".join(lines))
     return [*runs, *unread(additions.failed, texts)] if additions.failed else runs

@@ -118,8 +118,9 @@ def _listed(context: Context, page: Page, outlet: str | None, texts: Texts) -> O
         *([button(texts.following, Pressed(Deed.SOURCES, key, page.number + 1))] if page.has_more else []),
     ]
     rows = articles(page.articles, labels[: len(page.articles)], _keys(context))
-    chooser = [button(texts.choose_outlet, Pressed(Deed.OUTLETS))]
-    keyboard = InlineKeyboardMarkup([*rows, *([turns] if turns else []), chooser])
+    has_outlets = any(article.source for article in page.articles)
+    chooser = [button(texts.choose_outlet, Pressed(Deed.OUTLETS))] if has_outlets else []
+    keyboard = InlineKeyboardMarkup([*rows, *filter(None, (turns, chooser))])
     return first_message([*foreign(head, Style.BOLD), *_lines(page, labels, texts)], keyboard)
 
 

@@ -47,7 +47,7 @@ def path_articles(path: Path, *, max_bytes: int) -> Iterator[Article | FailedFil
     A link that is named is followed; one that is met in a folder may not lead out of it.
     """
     if not path.exists():
-        yield FailedFile(str(path), "there is no such file or folder")
+        yield FailedFile(str(path), "there is no such file or folder; a web address begins with https://")
         return
     if not path.is_dir():
         real = path.resolve()

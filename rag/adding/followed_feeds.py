@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
+from rag.errors import DamagedError
 from rag.index.database import Database, pieces
+from rag.index.sqlite_files import set_aside
 
 _SCHEMA = 1
 _TABLES = """
@@ -40,8 +42,13 @@ class FollowedFeeds:
 
     @classmethod
     def open(cls, data_dir: Path) -> Self:
-        """Open the file of a data folder, made where it is missing; raises DataError or SchemaError."""
-        return cls(Database.open(data_dir / "feeds.sqlite", _TABLES, _SCHEMA))
+        """Open the file of a data folder, made where it is missing or damaged; raises DataError or SchemaError."""
+        path = data_dir / "feeds.sqlite"
+        try:
+            return cls(Database.open(path, _TABLES, _SCHEMA))
+        except DamagedError:
+            set_aside(path)
+            return cls(Database.open(path, _TABLES, _SCHEMA))
 
     def close(self) -> None:
         """Close the file; safe to call twice."""

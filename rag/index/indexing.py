@@ -89,6 +89,8 @@ def _pass(corpus: Corpus, catalogue: Catalogue, writer: IndexWriter, progress: P
     report = _Sync(corpus, catalogue, writer).run(progress)
     writer.sweep()
     writer.settle()
+    if report.changed or report.removed:
+        catalogue.vectors.prune()
     catalogue.copies.find()
     return replace(report, duplicates=catalogue.copies.standing())
 
@@ -118,9 +120,13 @@ class _Sync:
 
     def run(self, progress: Progress) -> SyncReport:
         files, unreadable = source_files(self._corpus.folder, without=self._corpus.data_dir)
-        known = self._catalogue.files.all()
+        known = self._catalogue.files.stamps()
         present = {file.path for file in files}
-        changed = [file for file in files if not _is_same(file, known.get(file.path)) and self._corpus.is_whole(file)]
+        changed = [
+            file
+            for file in files
+            if known.get(file.path) != (file.size, file.modified_ns) and self._corpus.is_whole(file)
+        ]
         here = ReaderHere(self._corpus.folder, self._corpus.max_article_bytes)
         jobs = (Job(file, self._catalogue.ready_digests(file.path)) for file in changed)
         with closing(reader_for(here, changed, self._writer.embedder).read(jobs)) as readings:
@@ -129,7 +135,7 @@ class _Sync:
                 progress(done, len(changed))
         self._flush()
         # Last, so that a file with a new name answers under the old one until it answers under the new.
-        for path in sorted((known.keys() | self._catalogue.ready_files()) - present):
+        for path in sorted({*known, *self._catalogue.unremembered_files()} - present):
             # What lies in a folder that cannot be read is not known to be gone.
             if not any(path == failed.path or path.startswith(f"{failed.path}/") for failed in unreadable):
                 self._remove(path)
@@ -208,10 +214,6 @@ class _Sync:
         new = sum(change.is_new for change in changes)
         self._added += new
         self._changed += len(changes) - new
-
-
-def _is_same(file: SourceFile, known: KnownFile | None) -> bool:
-    return known is not None and (known.size, known.modified_ns) == (file.size, file.modified_ns)
 
 
 def _known(file: SourceFile, reading: Reading) -> KnownFile:

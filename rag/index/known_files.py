@@ -33,6 +33,11 @@ class KnownFiles:
         row = self._database.one("SELECT file FROM articles WHERE state = 'ready' AND id = ?", id_)
         return str(row[0]) if row else None
 
+    def stamps(self) -> dict[str, tuple[int, int]]:
+        """The size and the time of change of every file that was read, by path: a third of the cost of `all`."""
+        rows = self._database.all("SELECT path, size, modified_ns FROM files")
+        return {path: (size, modified_ns) for path, size, modified_ns in rows}
+
     def remember(self, known: KnownFile) -> None:
         """Write a file as it was read now."""
         self._database.run(

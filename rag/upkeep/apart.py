@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import IO
@@ -19,7 +19,7 @@ from rag.index.index_writer import Progress
 from rag.records import SyncReport
 from rag.upkeep.syncing import SyncJob
 
-# While the child says nothing, its caller is told of the progress again so often, and may stop the work by raising.
+# While the child says nothing, its caller is asked so often whether to go on.
 _HEARTBEAT_SECONDS = 0.2
 # A child that is told to stop ends at its next statement; within this time or not at all.
 _GRACE_SECONDS = 5.0
@@ -57,25 +57,27 @@ class Failed:
 Message = Progressed | Logged | Failed | SyncReport
 
 
-def sync_apart(job: SyncJob, progress: Progress) -> SyncReport:
-    """Do `job` in a child process; it ends with this one, and when `progress` raises.
+def _no_beat() -> None:
+    """Let the work go on."""
 
-    The errors are those of `sync_here`. Raises DataError when the child itself dies; what it had not finished, the
-    next sync does.
+
+def sync_apart(job: SyncJob, progress: Progress, beat: Callable[[], None] = _no_beat) -> SyncReport:
+    """Do `job` in a child process; it ends with this one, and when `progress` or `beat` raises.
+
+    `beat` is called several times a second, also while there is no progress to tell. The errors are those of
+    `sync_here`. Raises DataError when the child itself dies; what it had not finished, the next sync does.
     """
     with tempfile.TemporaryFile() as errors_written, _child(job, errors_written) as child:
-        done = total = 0
         for message in _messages(child):
+            beat()
             if isinstance(message, SyncReport):
                 return message
             if isinstance(message, Failed):
                 raise _raised(message)
             if isinstance(message, Logged):
                 logging.getLogger(message.logger).log(message.level, "%s", message.text)
-                continue
-            if message is not None:
-                done, total = message.done, message.total
-            progress(done, total)
+            if isinstance(message, Progressed):
+                progress(message.done, message.total)
         raise _died(child.wait(), errors_written)
 
 
