@@ -39,6 +39,7 @@ def test_an_outlet_is_chosen_by_name_or_button(talk: Talk) -> None:
     anna = talk.reader()
     assert anna.ask("/sources city").text.startswith("Articles of City Ledger\n① Teachers in Tarn")
     assert anna.ask("/sources Nobody <b>").text == "No outlet is called “Nobody <b>”."
+    assert len(anna.ask(f"/sources {'z' * 4_000}").text) < 150
     listed = anna.ask("/sources")
     chooser = pressed(anna, ENGLISH.choose_outlet, listed)
     assert chooser.labels[:2] == [ENGLISH.all_outlets, "Salt Daily"]
