@@ -43,6 +43,11 @@ class KeptVectors:
             [(model, digest, vector) for digest, vector in vectors.items()],
         )
 
+    def bytes_each(self, model: str) -> int:
+        """How many bytes a vector of `model` takes, or 0 where none is kept."""
+        row = self._database.one("SELECT length(vector) FROM vectors WHERE model = ? LIMIT 1", model)
+        return int(row[0]) if row else 0
+
     def prune(self) -> int:
         """Drop vectors of texts that no passage has any more, where they outgrow the others; how many were dropped.
 
