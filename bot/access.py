@@ -15,6 +15,8 @@ from bot.texts import texts_for
 
 # A question that waited longer, while the bot was away, may not matter any more: who asked is told, and decides.
 _STALE_SECONDS = 15 * 60.0
+# What was written before a person blocked the bot comes within this time.
+_BLOCKED_SECONDS = 60.0
 _ID_BYTES = 4
 _log = logging.getLogger(__name__)
 
@@ -32,8 +34,7 @@ async def gate(update: Update, context: Context) -> None:
         await _turn_away(update, context, user)
         raise ApplicationHandlerStop
     if update.message is not None:
-        anew = (update.message.text or "").startswith("/start")
-        context.store.people.unblock(update.message.chat.id, update.message.date.timestamp(), anew=anew)
+        context.store.people.unblock(update.message.chat.id, _takes_messages_since(update.message, context.now))
     if _is_for_the_bot(update, context):
         context.store.people.see(user.id, user.full_name, user.language_code or "", context.now)
         await _stop_what_is_stale(update, context)
@@ -45,6 +46,19 @@ def _follow_a_move(message: Message | None, people: People) -> None:
         people.move(message.chat.id, message.migrate_to_chat_id)
     elif message is not None and message.migrate_from_chat_id:
         people.move(message.migrate_from_chat_id, message.chat.id)
+
+
+def _takes_messages_since(message: Message, now: float) -> float:
+    """The time of which a message proves that what blocked its chat before is over.
+
+    A group that the bot was put out of shows it nothing more. In a private chat what was written before the block still
+    comes for a while; /start is what Telegram lets a person send to take it back.
+    """
+    if (message.text or "").startswith("/start"):
+        return now
+    # Telegram tells the time in whole seconds: up to a second later it was written.
+    written = message.date.timestamp() + 1
+    return written - _BLOCKED_SECONDS if message.chat.type == Chat.PRIVATE else written
 
 
 def is_from_a_person(update: Update) -> bool:

@@ -150,36 +150,20 @@ def test_talk_of_long_ago_in_a_group_gets_no_apology(telegram: BotApiServer, tmp
     assert told(seat) == []
 
 
-def test_whoever_writes_again_is_no_longer_taken_to_have_blocked_the_bot(
-    telegram: BotApiServer, tmp_path: Path
+@pytest.mark.parametrize(
+    ("place", "text", "blocked"),
+    [("private", "here I am", True), ("private", "/start", False), ("group", "/ask who?", False)],
+)
+def test_a_chat_is_written_to_again_when_it_shows_that_it_takes_messages(
+    telegram: BotApiServer, tmp_path: Path, place: str, text: str, blocked: bool
 ) -> None:
-    anna = telegram.private()
+    seat = telegram.private() if place == "private" else telegram.seat(telegram.group(privacy=False))
 
-    async def run() -> bool:
+    async def run(since: float) -> bool:
         async with room(telegram, tmp_path, allowed_telegram_user_ids=ALL) as made:
-            made.store.people.block(anna.chat.id, 0.0)
-            anna.say("here I am")
+            made.store.people.block(seat.chat.id, since)
+            seat.say(text)
             await made.take_all(telegram)
-            return made.store.people.is_blocked(anna.chat.id)
+            return made.store.people.is_blocked(seat.chat.id)
 
-    assert asyncio.run(run()) is False
-
-
-def test_what_was_at_work_each_time_the_process_died_is_given_up_with_a_word(
-    telegram: BotApiServer, tmp_path: Path
-) -> None:
-    anna = telegram.private()
-
-    async def run() -> Outcome | None:
-        async with room(telegram, tmp_path, allowed_telegram_user_ids=ALL) as made:
-            anna.say("Who?")
-            (update,) = telegram.world.updates.waiting
-            made.store.inbox.keep(update["update_id"], "{}", 1.0)
-            for _ in range(MOST_STARTS):
-                made.store.inbox.start(update["update_id"])
-            await made.take_all(telegram)
-            assert made.seen == []
-            return made.store.inbox.outcome(update["update_id"])
-
-    assert asyncio.run(run()) is Outcome.FAILED
-    assert [text.startswith("Something went wrong") for text in told(anna)] == [True]
+    assert asyncio.run(run(time.time() - 5)) is blocked
