@@ -10,7 +10,7 @@ READY := $(VENV)/.ready
 override Q := $(value Q)
 export Q
 
-.PHONY: ask sync test lock bench bench-scale demo-bot demo-model clean
+.PHONY: ask sync test lock bench torture bench-scale demo-bot demo-model clean
 .DEFAULT_GOAL := test
 
 ask: $(READY)  ## answer the question Q from corpus/, indexed first where it changed
@@ -34,6 +34,9 @@ bench: $(READY)  ## measure quality and speed; SETS="folder …" names question 
 
 bench-scale: $(READY)  ## measure growth at SIZES="1000 10000 100000" articles, recall on SETS="folder …"; writes docs/scale.md
 	$(RUN) -m benchmarks.scale $(SIZES) $(if $(SETS),--real $(SETS)) --page docs/scale.md
+
+torture: $(READY)  ## hold every promise under faults; ONLY="kills stress" names some, MINUTES=5 shortens the stress
+	$(RUN) -m benchmarks.torture --minutes $(or $(MINUTES),30) $(ONLY)
 
 demo-model: $(READY)  ## start a model that is none on this machine, to try answers written by one
 	@$(RUN) -m tests.model_server

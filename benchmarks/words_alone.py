@@ -54,7 +54,7 @@ class _WordSearch:
 
 def _indexed(texts: Sequence[str], pieces: Sequence[Piece], folder: Path) -> Lexicon:
     lexicon = Lexicon(folder)
-    lexicon.clear()
+    lexicon.replace_all([])
     # All in one field, so that no weight of a field plays a part.
     lexicon.put(
         Entry(key=place, body=" ".join(forms(text, piece.article.language)), title="", source="", published=None)

@@ -118,7 +118,7 @@ def test_what_another_reader_wrote_is_seen_after_a_refresh(lexicon: Lexicon, tmp
 
 def test_a_cleared_index_is_empty(lexicon: Lexicon) -> None:
     lexicon.put([entry(1, "grain")])
-    lexicon.clear()
+    lexicon.replace_all([])
     assert (lexicon.count(), keys(lexicon, "grain")) == (0, [])
 
 

@@ -37,7 +37,8 @@ def test_every_missing_and_altered_vector_is_named(shelf: Shelf, tmp_path: Path)
 def test_what_no_longer_answers_is_no_drift(shelf: Shelf, tmp_path: Path) -> None:
     shelf.retire(3, 4)
     (folder,) = shelf.folder.iterdir()
-    assert audited(folder, tmp_path / "catalogue.sqlite", 1).clean
+    (layer,) = shelf.catalogue.layers.all()
+    assert audited(folder, tmp_path / "catalogue.sqlite", layer.name).clean
 
 
 def test_a_folder_that_cannot_be_opened_is_told(shelf: Shelf) -> None:

@@ -85,7 +85,7 @@ class Database:
                 yield
             except sqlite3.ProgrammingError as error:
                 raise DataError(f"The archive was closed; open it again ({error})") from error
-            except sqlite3.Error as error:
+            except (sqlite3.Error, UnicodeDecodeError) as error:
                 if is_damage(error):
                     with suppress(OSError):
                         _doubt(self._path).touch()

@@ -8,11 +8,11 @@
 Stopped at any point, the catalogue still answers from whole articles, and `sweep` clears what was under way.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from rag.errors import StoreError
+from rag.errors import ProviderError, StoreError
 from rag.index.catalogue import Catalogue, NewArticle, NewPassage
 from rag.index.embedders import unit_vectors
 from rag.index.lexicon import Entry, Lexicon
@@ -154,11 +154,7 @@ class IndexWriter:
 
     def rebuild_words(self, progress: Progress) -> None:
         """Make the word index again from the catalogue; the one before answers until all of it is there."""
-        try:
-            self._lexicon.replace_all(self._entries(progress))
-        except StoreError:
-            self._lexicon.clear()
-            self._lexicon.replace_all(self._entries(progress))
+        self._lexicon.replace_all(self._entries(progress))
 
     def _embed_missing(self, progress: Progress) -> None:
         model = self._embedder.name
@@ -196,6 +192,17 @@ class IndexWriter:
             rows = unit_vectors(self._embedder, [texts[digest] for digest in left])
             new |= {digest: row.tobytes() for digest, row in zip(left, rows, strict=True)}
         if new:
+            self._refuse_other_lengths(new.values())
             with self._catalogue.writing():
                 self._catalogue.vectors.keep(model, new)
         return vectors | new
+
+    def _refuse_other_lengths(self, vectors: Iterable[bytes]) -> None:
+        """Raise ProviderError where a vector is not as long as those the model made before."""
+        wanted = self._catalogue.vectors.bytes_each(self._embedder.name)
+        for vector in vectors:
+            if wanted not in {0, len(vector)}:
+                raise ProviderError(
+                    f"The embedding model {self._embedder.name!r} gave {len(vector) // 4:,} numbers for a text, before "
+                    f"it gave {wanted // 4:,}."
+                )

@@ -40,6 +40,11 @@ class KeptVectors:
             [(model, digest, vector) for digest, vector in vectors.items()],
         )
 
+    def bytes_each(self, model: str) -> int:
+        """How many bytes a vector of `model` takes, or 0 where none is kept."""
+        row = self._database.one("SELECT length(vector) FROM vectors WHERE model = ? LIMIT 1", model)
+        return int(row[0]) if row else 0
+
     def of_passages(self, model: str, keys: Sequence[int]) -> dict[int, bytes]:
         """The vectors of ready passages by passage key, as float32 bytes; what is not known is left out."""
         found: dict[int, bytes] = {}

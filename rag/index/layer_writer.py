@@ -111,7 +111,7 @@ class LayerWriter:
 
 def place(folder: Path, name: int) -> Path:
     """Where a layer lies under the folder of layers."""
-    return folder / f"{name:06}"
+    return folder / str(name)
 
 
 def told_of(drift: Drift) -> str:

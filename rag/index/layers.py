@@ -1,5 +1,6 @@
 """Remembers which vectors lie in which Chroma folder, and gives those that lie in none."""
 
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -43,9 +44,9 @@ class Layers:
         return tuple(Layer(*row) for row in rows)
 
     def next_name(self) -> int:
-        """A name that no layer ever had."""
+        """A name that no layer ever had, here or in a catalogue that was set aside: made of the time, and rising."""
         row = self._database.one("SELECT seq FROM sqlite_sequence WHERE name = 'layers'")
-        return int(row[0]) + 1 if row else 1
+        return max(int(row[0]) + 1 if row else 1, time.time_ns() // 1_000_000)
 
     def publish(self, layer: Layer) -> None:
         """Let `layer`, and the model that made it, answer in place of all layers of its span and of other models."""

@@ -7,13 +7,15 @@ spaces. The score is BM25 with k1 = 1.2 and b = 0.75 (Robertson and Zaragoza, "T
 
 import shutil
 import threading
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rag.errors import StoreError
+from rag.index.word_files import clear_orphans
 from rag.records import Article
 
 if TYPE_CHECKING:
@@ -75,6 +77,7 @@ class Lexicon:
         self._folder = folder
         self._opening = threading.Lock()
         self._opened: Index | None = None
+        self._cleared = False
 
     @property
     def _index(self) -> "Index":
@@ -87,6 +90,14 @@ class Lexicon:
         """How many passages the index holds."""
         return int(self._index.searcher().num_docs)
 
+    def keys(self) -> set[int]:
+        """The key of every passage that the index holds."""
+        import tantivy
+
+        searcher = self._index.searcher()
+        hits = searcher.search(tantivy.Query.all_query(), max(int(searcher.num_docs), 1), count=False).hits
+        return {int(key or 0) for key in searcher.fast_field_values("key", [address for _, address in hits])}
+
     def frequency(self, form: str) -> int:
         """How many passages hold `form`, in the field that holds it most often."""
         searcher = self._index.searcher()
@@ -94,32 +105,37 @@ class Lexicon:
 
     def put(self, entries: Iterable[Entry]) -> None:
         """Write entries, replacing those of the same keys, and make them visible; doing it twice changes nothing."""
-        writer = self._index.writer(heap_size=_HEAP_BYTES, num_threads=1)
         entries = list(entries)
-        self._delete(writer, [entry.key for entry in entries])
-        for entry in entries:
-            writer.add_document(_document(entry))
-        self._commit(writer)
+        with self._writing() as writer:
+            self._delete(writer, [entry.key for entry in entries])
+            for entry in entries:
+                writer.add_document(_document(entry))
 
     def replace_all(self, entries: Iterable[Entry]) -> None:
-        """Write entries in place of all there are, in one commit: until it is done, those before are found."""
-        writer = self._index.writer(heap_size=_HEAP_BYTES, num_threads=1)
-        writer.delete_all_documents()
-        for entry in entries:
-            writer.add_document(_document(entry))
-        self._commit(writer)
+        """Write entries in place of all there are: until they are whole, those before are found.
+
+        A damaged index is replaced too. Where the new one cannot be written, the one before stays.
+        """
+        fresh, old = (self._folder.with_name(f"{self._folder.name}.{end}") for end in ("new", "old"))
+        with _told(self._folder):
+            for folder in (fresh, old):
+                shutil.rmtree(folder, ignore_errors=True)
+            writer = _open(fresh).writer(heap_size=_HEAP_BYTES, num_threads=1)
+            for entry in entries:
+                writer.add_document(_document(entry))
+            writer.commit()
+            writer.wait_merging_threads()
+            with self._opening:
+                if self._folder.exists():
+                    self._folder.rename(old)
+                fresh.rename(self._folder)
+                self._opened, self._cleared = None, False
+        shutil.rmtree(old, ignore_errors=True)
 
     def remove(self, keys: Sequence[int]) -> None:
         """Delete entries; keys that are not there are passed over."""
-        writer = self._index.writer(heap_size=_HEAP_BYTES, num_threads=1)
-        self._delete(writer, keys)
-        self._commit(writer)
-
-    def clear(self) -> None:
-        """Delete the folder without looking into it, so that a damaged index is gone."""
-        with self._opening:
-            self._opened = None
-            shutil.rmtree(self._folder, ignore_errors=True)
+        with self._writing() as writer:
+            self._delete(writer, keys)
 
     def refresh(self) -> None:
         """See what another process has written."""
@@ -177,10 +193,31 @@ class Lexicon:
         # By a query: a deletion by term reads an integer as signed, and finds nothing in an unsigned field.
         writer.delete_documents_by_query(tantivy.Query.term_set_query(self._index.schema, "key", list(keys)))
 
-    def _commit(self, writer: Any) -> None:  # noqa: ANN401 - tantivy has no types
-        writer.commit()
-        writer.wait_merging_threads()
-        self._index.reload()
+    @contextmanager
+    def _writing(self) -> Iterator[Any]:
+        """A writer whose work is seen, all at once, after the block."""
+        index = self._index
+        with _told(self._folder):
+            if not self._cleared:
+                clear_orphans(self._folder)
+                self._cleared = True
+            writer = index.writer(heap_size=_HEAP_BYTES, num_threads=1)
+            yield writer
+            writer.commit()
+            writer.wait_merging_threads()
+            index.reload()
+
+
+@contextmanager
+def _told(folder: Path) -> Iterator[None]:
+    """What tantivy raises while it writes becomes a StoreError."""
+    try:
+        yield
+    except (OSError, ValueError) as error:
+        raise StoreError(
+            f"The word index {str(folder)!r} cannot be written ({error}); see that its disk has room and can be "
+            "written, then run: rag sync"
+        ) from error
 
 
 def _document(entry: Entry) -> "Document":

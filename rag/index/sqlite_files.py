@@ -16,6 +16,7 @@ _BUSY_SECONDS = 10.0
 # What SQLite keeps beside its file while it is open.
 _BESIDE = ("-wal", "-shm", "-journal")
 _DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+_NO_TEXT = "Could not decode to UTF-8"
 _NO_WRITING = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM}
 # The low byte of an extended error code is the error, the rest its circumstances.
 _PRIMARY = 0xFF
@@ -48,7 +49,7 @@ def connected(path: Path, plan: Plan) -> sqlite3.Connection:
             if not path.is_file() or _primary(error) not in _NO_WRITING:
                 raise
             return _for_reading(path, plan)
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:
         if is_damage(error):
             raise damaged(path, str(error)) from error
         raise DataError(
@@ -57,9 +58,9 @@ def connected(path: Path, plan: Plan) -> sqlite3.Connection:
         ) from error
 
 
-def is_damage(error: sqlite3.Error) -> bool:
-    """Whether SQLite found that a file is not what it wrote."""
-    return _primary(error) in _DAMAGE
+def is_damage(error: Exception) -> bool:
+    """Whether SQLite found that a file is not what it wrote; where its names or texts are no text, it is not."""
+    return isinstance(error, UnicodeDecodeError) or _primary(error) in _DAMAGE or _NO_TEXT in str(error)
 
 
 def damaged(path: Path, reason: str) -> DamagedError:
@@ -192,5 +193,5 @@ def _version(connection: sqlite3.Connection) -> int:
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
-def _primary(error: sqlite3.Error) -> int:
+def _primary(error: Exception) -> int:
     return getattr(error, "sqlite_errorcode", 0) & _PRIMARY

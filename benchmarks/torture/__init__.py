@@ -1,0 +1,1 @@
+"""Holds the system to its promises under faults: kills, damage, full disks, many processes."""
