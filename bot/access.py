@@ -1,6 +1,8 @@
 """Lets in who may ask, once, before any handler sees an update."""
 
+import logging
 import re
+import secrets
 
 from telegram import Chat, Message, Update, User
 from telegram.ext import ApplicationHandlerStop
@@ -13,10 +15,18 @@ from bot.texts import texts_for
 
 # A question that waited longer, while the bot was away, may not matter any more: who asked is told, and decides.
 _STALE_SECONDS = 15 * 60.0
+# What was written before a person blocked the bot comes within this time.
+_BLOCKED_SECONDS = 60.0
+_ID_BYTES = 4
+_log = logging.getLogger(__name__)
 
 
 async def gate(update: Update, context: Context) -> None:
     """Stop everything that nobody here is to answer; a person turned away is told so, at most once an hour."""
+    if not context.store.inbox.start(context.update_id):
+        await _give_up(update, context)
+        raise ApplicationHandlerStop
+    _follow_a_move(update.message, context.store.people)
     user, chat = update.effective_user, update.effective_chat
     if user is None or not is_from_a_person(update):
         raise ApplicationHandlerStop
@@ -24,11 +34,31 @@ async def gate(update: Update, context: Context) -> None:
         await _turn_away(update, context, user)
         raise ApplicationHandlerStop
     if update.message is not None:
-        anew = (update.message.text or "").startswith("/start")
-        context.store.people.unblock(update.message.chat.id, update.message.date.timestamp(), anew=anew)
+        context.store.people.unblock(update.message.chat.id, _takes_messages_since(update.message, context.now))
     if _is_for_the_bot(update, context):
         context.store.people.see(user.id, user.full_name, user.language_code or "", context.now)
         await _stop_what_is_stale(update, context)
+
+
+def _follow_a_move(message: Message | None, people: People) -> None:
+    """Learn from Telegram's own notice that a group became a supergroup with another id."""
+    if message is not None and message.migrate_to_chat_id:
+        people.move(message.chat.id, message.migrate_to_chat_id)
+    elif message is not None and message.migrate_from_chat_id:
+        people.move(message.migrate_from_chat_id, message.chat.id)
+
+
+def _takes_messages_since(message: Message, now: float) -> float:
+    """The time of which a message proves that what blocked its chat before is over.
+
+    A group that the bot was put out of shows it nothing more. In a private chat what was written before the block still
+    comes for a while; /start is what Telegram lets a person send to take it back.
+    """
+    if (message.text or "").startswith("/start"):
+        return now
+    # Telegram tells the time in whole seconds: up to a second later it was written.
+    written = message.date.timestamp() + 1
+    return written - _BLOCKED_SECONDS if message.chat.type == Chat.PRIVATE else written
 
 
 def is_from_a_person(update: Update) -> bool:
@@ -81,6 +111,17 @@ async def _turn_away(update: Update, context: Context, user: User) -> None:
     if context.store.people.is_to_be_told(user.id, context.now):
         text = texts_for(context.language).stranger.format(id=user.id)
         await context.replies.send(Outgoing(text))
+
+
+async def _give_up(update: Update, context: Context) -> None:
+    """End an update that may be what kills the process, with a sentence to who wrote it."""
+    failure = secrets.token_hex(_ID_BYTES)
+    _log.error(
+        "failure %s: update %d was at work each time the process died; it is given up", failure, update.update_id
+    )
+    if update.message is not None:
+        await context.replies.send(Outgoing(texts_for(context.language).failure.format(id=failure)))
+    context.ended(Outcome.FAILED)
 
 
 async def _stop_what_is_stale(update: Update, context: Context) -> None:

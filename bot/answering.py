@@ -11,6 +11,7 @@ from bot.context import Context
 from bot.growing import GROUP_SECONDS, PRIVATE_SECONDS, Growing
 from bot.markup import Run, Style, foreign, one_line
 from bot.messages import messages, told
+from bot.refusals import in_words_of
 from bot.replies import Replies
 from bot.sending import Outgoing
 from bot.store import Allowance, KeptHeadline, Outcome
@@ -51,8 +52,8 @@ async def answer(context: Context, asked: Asked) -> None:
     # Kept before it is answered, so that it can be asked again if that fails.
     context.store.conversations.add(context.thread, context.update_id, Turn(asked.question, ""), context.now)
     async with _typing(context.replies):
-        await _until_indexed(context)
-        if await context.desk.call(_has_model):
+        await until_indexed(context)
+        if (await context.desk.settings()).names_a_server:
             await _grow(context, asked, turns, texts)
         else:
             await _quote(context, asked, turns, texts)
@@ -120,10 +121,12 @@ async def _read(
 
 
 async def _explained(context: Context, reply: Answer | NoAnswer, texts: Texts) -> Answer | NoAnswer:
-    """A reply of an archive without articles says so in the person's language."""
-    if isinstance(reply, NoAnswer) and not reply.nearest and not await context.desk.call(Archive.count):
-        return replace(reply, reason=texts.welcome_empty)
-    return reply
+    """A refusal says why in the person's language, and an archive without articles that it has none."""
+    if isinstance(reply, Answer):
+        return reply
+    if not reply.nearest and (await context.desk.call(Archive.count)) == 0:
+        return replace(reply, reason=texts.welcome_empty if context.indexing.is_ready else texts.indexing)
+    return replace(reply, reason=in_words_of(texts, reply.reason))
 
 
 def _laid_out(context: Context, asked: Asked, reply: Answer | NoAnswer, texts: Texts) -> list[Outgoing]:
@@ -135,7 +138,8 @@ def _laid_out(context: Context, asked: Asked, reply: Answer | NoAnswer, texts: T
     headlines = [
         KeptHeadline(number, article.id, article.title) for number, article in enumerate(reply.nearest, start=1)
     ]
-    indexing = [] if context.indexing.is_ready else rendering.noticed(texts.indexing)
+    is_told = context.indexing.is_ready or reply.reason == texts.indexing
+    indexing = [] if is_told else rendering.noticed(texts.indexing)
     runs = [*asked.headed(), *rendering.refused(reply, texts), *indexing]
     return messages(runs, under_refusal(kept, headlines, texts))
 
@@ -170,7 +174,7 @@ def _turns(context: Context, asked: Asked) -> list[Turn]:
     return answered
 
 
-async def _until_indexed(context: Context) -> None:
+async def until_indexed(context: Context) -> None:
     """Wait a little for the first index to be whole, or longer for its first articles."""
     waited = 0.0
     while not context.indexing.is_ready and waited < _FIRST_INDEX_SECONDS:
@@ -178,10 +182,6 @@ async def _until_indexed(context: Context) -> None:
             return
         await asyncio.sleep(_LOOK_SECONDS)
         waited += _LOOK_SECONDS
-
-
-def _has_model(archive: Archive) -> bool:
-    return archive.settings.names_a_server
 
 
 @asynccontextmanager

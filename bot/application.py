@@ -7,10 +7,10 @@ from typing import Any, cast
 
 from telegram import Update
 from telegram.ext import ApplicationBuilder, ContextTypes, TypeHandler
-from telegram.request import HTTPXRequest
 
 from bot.access import gate
 from bot.arrivals import Arrivals
+from bot.connections import Connections
 from bot.context import BotApplication, Context, Parts
 from bot.desk import Desk
 from bot.failures import failed
@@ -24,12 +24,8 @@ from bot.stops import Stops
 from bot.store import Store
 from rag import Archive, Settings
 
-# A message that Telegram has not answered for after this time may have arrived, and is not sent again: be patient.
-_READ_SECONDS = 20.0
-_CONNECT_SECONDS = 10.0
-# So many connections carry some 100 requests a second to Telegram, more than it takes. With 64, fifty chats at once
-# cost 1.6 times as much: the library looks at every open connection before and after every request.
-_CONNECTIONS = 8
+# So many connections carry some 200 requests a second to Telegram, more than it takes.
+_CONNECTIONS = 16
 # Before the handlers that answer.
 _GATE = -1
 
@@ -55,8 +51,8 @@ def build(
         reach,
         base_url=f"{settings.telegram_api_base_url}/bot",
         base_file_url=f"{settings.telegram_api_base_url}/file/bot",
-        request=_request(_CONNECTIONS),
-        get_updates_request=_request(2),
+        request=Connections(_CONNECTIONS),
+        get_updates_request=Connections(1),
     )
     desk = Desk(lambda: Archive.open(archive_settings), archive_settings.answer_seconds)
     indexing = Indexing(desk, watch=settings.watch)
@@ -82,13 +78,3 @@ def register(application: BotApplication) -> None:
     for handler in handlers():
         application.add_handler(handler)
     application.add_error_handler(cast("Any", failed))
-
-
-def _request(connections: int) -> HTTPXRequest:
-    return HTTPXRequest(
-        connection_pool_size=connections,
-        read_timeout=_READ_SECONDS,
-        write_timeout=_READ_SECONDS,
-        connect_timeout=_CONNECT_SECONDS,
-        pool_timeout=_READ_SECONDS,
-    )

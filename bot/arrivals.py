@@ -1,6 +1,7 @@
 """The queue of updates that outlives the process: what is taken in is kept until it has met its end."""
 
 import asyncio
+import hashlib
 import json
 import logging
 from collections.abc import Callable
@@ -12,6 +13,8 @@ from rag import RagError
 
 # A pressed button or an inline question of a minute ago: whoever waited for it has pressed or typed again.
 _PASSING_SECONDS = 60.0
+# Two updates of one number: eight bytes tell them apart.
+_IDENTITY_BYTES = 8
 _log = logging.getLogger(__name__)
 
 
@@ -32,7 +35,7 @@ class Arrivals(asyncio.Queue[object]):
         if isinstance(item, Update):
             self.last = self._clock()
             try:
-                if not self._inbox.keep(item.update_id, item.to_json(), self.last):
+                if not self._inbox.keep(item.update_id, item.to_json(), self.last, identity(item)):
                     _log.info("update %d was seen before", item.update_id)
                     return
             except RagError as error:
@@ -52,6 +55,15 @@ class Arrivals(asyncio.Queue[object]):
                 self.put_nowait(update)
                 taken += 1
         return taken
+
+
+def identity(update: Update) -> str:
+    """What tells an update from another of its number, and stays when Telegram sends the same one again."""
+    message, query = update.message, update.callback_query or update.inline_query
+    facts: tuple[str, ...] = (query.id,) if query else ()
+    if message is not None:
+        facts = (str(message.chat.id), str(message.message_id), message.date.isoformat(), message.text or "")
+    return hashlib.blake2b(repr(facts).encode("utf-8", "surrogatepass"), digest_size=_IDENTITY_BYTES).hexdigest()
 
 
 def _read(payload: str, bot: Bot) -> Update | None:

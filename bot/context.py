@@ -14,7 +14,7 @@ from bot.replies import Replies
 from bot.sending import Place, Sender
 from bot.settings import BotSettings
 from bot.stops import Stops
-from bot.store import Allowance, Outcome, Store, Thread
+from bot.store import Allowance, KeptAnswer, Outcome, Store, Thread
 
 if TYPE_CHECKING:
     from telegram import Chat, User
@@ -132,6 +132,12 @@ class Context(CallbackContext[ExtBot[None], _Nothing, _Nothing, Parts]):
         if self._replies is None:
             self._replies = Replies(self.sender, self.store.inbox, self.update_id, place_of(self._known))
         return self._replies
+
+    def answer_behind(self, key: str) -> KeptAnswer | None:
+        """The answer that a button belongs to; None where it was forgotten, or sent to another chat."""
+        kept = self.store.answers.find(key)
+        is_here = kept is not None and self.store.people.moved_to(kept.thread.chat_id) == self.thread.chat_id
+        return kept if is_here else None
 
     def allowance(self) -> Allowance:
         """Count a question of this person; one update counts once."""

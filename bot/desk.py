@@ -6,7 +6,7 @@ import time
 from collections.abc import AsyncGenerator, Callable, Generator, Sequence
 from typing import Any, TypeVar
 
-from rag import Answer, Archive, NoAnswer, Turn
+from rag import Answer, Archive, NoAnswer, Settings, Turn
 
 _Result = TypeVar("_Result")
 _Asked = tuple[str, tuple[Turn, ...], str | None]
@@ -48,6 +48,10 @@ class Desk:
     def is_busy(self) -> bool:
         """Whether a thread is still at work in the archive."""
         return self._busy > 0
+
+    async def settings(self) -> Settings:
+        """What the archive was told; no thread is needed for that."""
+        return (await asyncio.shield(self.open())).settings
 
     async def call(self, do: Callable[[Archive], _Result], *, seconds: float | None = None) -> _Result:
         """What `do` makes of the archive, in a thread; raises TimeoutError after `seconds`, if they are given."""

@@ -18,10 +18,12 @@ _ARTICLES = 12
 _QUESTIONS = 3
 # Of an article's text: who matters is named at the beginning.
 _BEGINNING = 600
+# Of an article's names, the first; each costs a question.
+_NAMES = 3
 # An answer below this comes near, but may not be what was asked.
 _SURE = 0.7
-# Two or three words that begin with capitals, past the first of a sentence: a person, as a rule.
-_PERSON = re.compile(r"(?<=[a-z,] )([A-Z][a-z]+(?: [A-Z][a-z]+){1,2})(?=[,.]? )")
+# Two or three words that begin with capitals, past the first of a sentence; who says something is a person.
+_NAME = re.compile(r"(?<=[a-z,] )([A-Z][a-z]+(?: [A-Z][a-z]+){1,2})\b(?P<speaks>,? (?:said|says|told|wrote|added)\b)?")
 # Words of offices, places and bodies that are written like persons' names.
 _NO_PERSON = frozenset(
     "Ministry Minister President Council Union Party University Bank Court Street Wednesday Thursday Friday Monday "
@@ -49,25 +51,34 @@ class Examples:
 
 
 def examples(archive: Archive) -> list[str]:
-    """At most three questions that the archive answers now, of the newest articles, each of another article."""
+    """At most three questions that the archive answers now, of its newest articles, of different ones if it can be.
+
+    They ask about the names in an article; where that gives too few, its headline asks, in any language.
+    """
+    articles = archive.articles(limit=_ARTICLES)
     found: list[str] = []
-    for article in archive.articles(limit=_ARTICLES):
-        question = next((one for one in _questions(article) if _is_answered(archive, one, article)), None)
-        if question is not None and question not in found:
+    waiting = [_answered(archive, article, _about_names(article)) for article in articles]
+    waiting += [_answered(archive, article, iter([article.title] if article.title else [])) for article in articles]
+    while waiting and len(found) < _QUESTIONS:
+        one = waiting.pop(0)
+        question = next((question for question in one if question not in found), None)
+        if question is not None:
             found.append(question)
-        if len(found) == _QUESTIONS:
-            break
     return found
 
 
-def _questions(article: Article) -> Iterator[str]:
-    """Questions about an article, the most natural first; its headline asks in any language."""
-    if article.language == "en":
-        for name in _PERSON.findall(article.text[:_BEGINNING])[:2]:
-            if not _NO_PERSON & set(name.split()):
-                yield f"Who is {name}?"
-    if article.title:
-        yield article.title
+def _about_names(article: Article) -> Iterator[str]:
+    """Questions about the first names of an article, in the language that they are known to be written in."""
+    if article.language != "en":
+        return
+    for match in list(_NAME.finditer(article.text[:_BEGINNING]))[:_NAMES]:
+        if not _NO_PERSON & set(match[1].split()):
+            yield f"Who is {match[1]}?" if match["speaks"] else f"What is said about {match[1]}?"
+
+
+def _answered(archive: Archive, article: Article, questions: Iterator[str]) -> Iterator[str]:
+    """Those of the questions that the archive answers with the article."""
+    return (question for question in questions if _is_answered(archive, question, article))
 
 
 def _is_answered(archive: Archive, question: str, article: Article) -> bool:

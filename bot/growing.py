@@ -41,6 +41,7 @@ class Growing:
         self._keyboard = keyboard
         self._seconds = seconds
         self._sent: Sent | None = None
+        self._next = 0.0
         self._over = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
 
@@ -56,8 +57,13 @@ class Growing:
             await self._replies.remove(self._sent)
 
     async def finish(self, messages: Sequence[Outgoing]) -> None:
-        """Put the whole in place of what grew; what one message does not hold follows it."""
+        """Put the whole in place of what grew, when the next edit may come; what one message does not hold follows."""
         await self._settle()
+        if self._sent is not None:
+            await asyncio.sleep(self._next - asyncio.get_running_loop().time())
+        await self._replace(messages)
+
+    async def _replace(self, messages: Sequence[Outgoing]) -> None:
         rest = list(messages)
         if self._sent is not None and rest:
             await self._replies.edit(self._sent, rest.pop(0))
@@ -66,8 +72,9 @@ class Growing:
 
     async def stop(self, sentence: str) -> None:
         """Leave what is written, with the sentence that it was stopped."""
+        await self._settle()
         gap = "\n\n" if self.text.strip() else ""
-        await self.finish([first_message([*foreign(self.text.strip()), Run(gap + sentence, Style.ITALIC)])])
+        await self._replace([first_message([*foreign(self.text.strip()), Run(gap + sentence, Style.ITALIC)])])
 
     async def _settle(self) -> None:
         """Let an edit that is under way arrive, so that none comes after the last."""
@@ -95,6 +102,7 @@ class Growing:
             self._sent = await self._replies.send(message)
         else:
             self._sent = await self._replies.edit(self._sent, message, patient=False)
+        self._next = asyncio.get_running_loop().time() + self._seconds
 
     async def _is_over(self, seconds: float) -> bool:
         with suppress(TimeoutError):

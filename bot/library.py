@@ -8,6 +8,8 @@ from rag import Archive, Article
 
 # A list of ten fits a telephone's screen, and two rows of buttons.
 PAGE = 10
+# No archive on one machine holds more; a larger number is a slip of the hand.
+_MOST_ARTICLES = 10**9
 # Passages looked at for a subject: enough that ten articles come of them.
 _PASSAGES = 60
 # The search finds what is near in meaning too, down to what is not near at all; an article on a subject has its words.
@@ -36,7 +38,7 @@ def page_of(archive: Archive, outlet: str | None, number: int) -> Page:
 
 def numbered(archive: Archive, number: int) -> Article | None:
     """The article at a place of the whole list, counted from 1."""
-    found = archive.articles(limit=1, offset=number - 1) if number > 0 else []
+    found = archive.articles(limit=1, offset=number - 1) if 0 < number <= _MOST_ARTICLES else []
     return found[0] if found else None
 
 

@@ -67,6 +67,12 @@ def one_line(text: str) -> str:
     return " ".join(clean(text).split())
 
 
+def shortened(text: str, characters: int) -> str:
+    """`text`, cleaned, on one line of at most so many characters."""
+    line = one_line(text)
+    return line if len(line) <= characters else line[: characters - 1].rstrip() + "…"
+
+
 def foreign(text: str, style: Style = Style.PLAIN, *, quoted: bool = False) -> list[Run]:
     """A stranger's text, cleaned, that stays text: what would turn into a link or a command is set as code.
 

@@ -100,7 +100,7 @@ def line_of(update: object) -> _Line | None:
     query = update.callback_query
     if query is not None and not asks(query.data):
         return None
-    text = update.message.text if update.message else None
-    if text and text.split(maxsplit=1)[0].split("@")[0].lower() == "/cancel":
+    words = (update.message.text or "").split(maxsplit=1) if update.message else []
+    if words and words[0].split("@")[0].lower() == "/cancel":
         return None
     return update.effective_chat.id, topic_of(update)

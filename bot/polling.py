@@ -147,9 +147,11 @@ def readable(raw: dict[str, Any], bot: ExtBot[None]) -> Update:
 
     Raises KeyError, TypeError or ValueError where there is not even a number.
     """
+    number = raw["update_id"]
+    if not isinstance(number, int):
+        raise TypeError("the number of an update is no number")
     try:
         return Update.de_json(raw, bot)
     except Exception as error:  # noqa: BLE001 - whatever it stumbles over
-        number = int(raw["update_id"])
         _log.warning("update %d cannot be read (%s); it is passed over", number, type(error).__name__)
         return Update(number)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from bot.markup import Run, Style, clean, emphasized, foreign, guarded, linked, one_line
+from bot.markup import Run, Style, clean, emphasized, foreign, guarded, linked, one_line, shortened
 from bot.store.answers import KeptCitation
 from bot.texts import Texts
 from rag import Answer, Article, Citation, NoAnswer
@@ -77,8 +77,7 @@ def whole(article: Article, texts: Texts) -> list[Run]:
 
 def headline(title: str, texts: Texts, characters: int) -> str:
     """A title on one line, for a button, of at most so many characters."""
-    line = one_line(title) or texts.untitled
-    return line if len(line) <= characters else line[: characters - 1].rstrip() + "…"
+    return shortened(title, characters) or texts.untitled
 
 
 def numbers(answer: Answer) -> list[int]:

@@ -15,6 +15,7 @@ from bot.health import Health, health_listener
 from bot.menu import offer_commands
 from bot.polling import ALLOWED_UPDATES, POLL_SECONDS
 from bot.settings import BotSettings
+from bot.sole import sole_bot
 from bot.store import Store
 from bot.webhook import Webhook
 from rag import RagError, Settings
@@ -38,7 +39,8 @@ _log = logging.getLogger(__name__)
 async def run(settings: BotSettings, archive_settings: Settings) -> bool:
     """Serve until a signal comes; gives whether every thread has ended. Raises RagError when the bot cannot go on."""
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(_THREADS, thread_name_prefix="archive"))
-    with Store.open(archive_settings.data_dir, settings) as store:
+    data_dir = archive_settings.data_dir
+    with sole_bot(data_dir), Store.open(data_dir, settings) as store:
         bot = build(settings, archive_settings, store)
         return await Life(bot).live()
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, replace
@@ -27,6 +28,8 @@ _NARROW_SECONDS = 0.5
 _CUT_PAUSE_SECONDS = 1.0
 # A message is mended for one reason at a time; it has fewer than this.
 _MENDS = 5
+# Telegram shows it for five seconds; shown again within this time it would only be one more request.
+_TYPING_SECONDS = 3.5
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _log = logging.getLogger(__name__)
 _Result = TypeVar("_Result")
@@ -69,6 +72,7 @@ class Sender:
         self._pause = pause
         self._under_way: set[asyncio.Task[Any]] = set()
         self._passage = asyncio.Lock()
+        self._typing: dict[tuple[int, int], float] = {}
 
     async def send(self, place: Place, message: Outgoing) -> Sent | None:
         """Send a message; None where nobody can get it (the bot is blocked, the chat is gone).
@@ -104,8 +108,11 @@ class Sender:
         await self._quietly(lambda: self._bot.delete_message(sent.chat_id, sent.message_id))
 
     async def typing(self, place: Place) -> None:
-        """Show for five seconds that an answer is being written; a failure costs nothing."""
-        if not self._people.is_blocked(place.chat_id):
+        """Show for five seconds that an answer is being written, unless that is shown; a failure costs nothing."""
+        shown, now = self._typing.get((place.chat_id, place.topic_id), -_TYPING_SECONDS), time.monotonic()
+        if now - shown >= _TYPING_SECONDS and not self._people.is_blocked(place.chat_id):
+            self._typing = {at: since for at, since in self._typing.items() if now - since < _TYPING_SECONDS}
+            self._typing[place.chat_id, place.topic_id] = now
             await self._quietly(
                 lambda: self._bot.send_chat_action(
                     place.chat_id, ChatAction.TYPING, message_thread_id=_topic(place.topic_id)

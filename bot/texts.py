@@ -21,6 +21,16 @@ class Texts:
     # an answer and its proof
     sources: str
     untitled: str
+    refusal: str
+    refusal_names: str
+    refusal_words: str
+    refusal_apart: str
+    refusal_kind: str
+    refusal_years: str
+    refusal_near: str
+    refusal_nothing: str
+    refusal_and: str
+    refusal_or: str
     no_date: str
     nearest: str
     writing: str
@@ -76,6 +86,8 @@ class Texts:
     adding: str
     added: str
     duplicate: str
+    nothing_new: str
+    not_fetched: str
     too_large: str
     remove_usage: str
     remove_confirm: str

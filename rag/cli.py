@@ -12,6 +12,7 @@ from typing import Annotated, Any
 import typer
 
 from rag.archive import Archive
+from rag.cli_backup import backup
 from rag.cli_corpus import add, remove
 from rag.cli_watch import watch
 from rag.commands.call import Call
@@ -95,6 +96,7 @@ def sync(
 _app.command()(watch)
 _app.command()(add)
 _app.command()(remove)
+_app.command()(backup)
 
 
 @_app.command()

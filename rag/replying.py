@@ -4,13 +4,13 @@ import logging
 from collections.abc import Callable, Generator
 from contextlib import closing
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from rag.answering import answered, lead
 from rag.index.catalogue import Holdings
 from rag.records import Answer, NoAnswer
-from rag.search.followups import leans
+from rag.search.followups import leans, points_back
 from rag.search.retrieval import Found, Request, Retriever, askable
 from rag.search.standing_alone import standing_alone
 from rag.search.threads import one_thread
@@ -48,31 +48,53 @@ class Replying:
         if draft is not None and _leans_on_history(request):
             rewritten = yield from draft.stand_alone(question, request.history)
         with one_thread():
-            found = self.retriever.find(replace(request, question=rewritten or question), now.date())
-            asked = rewritten or standing_alone(question, request.history, found.language)
-            if rewritten:
-                # It stands alone: nothing of the history is to be added to it.
-                found = replace(found, request=replace(found.request, history=()))
-            quoted = answered(found, self.holdings, self.retriever.nearness)
-        if asked != question:
-            _log.debug("the question %r is answered as %r", question, asked)
-        if draft is not None and _worth_asking(found, quoted):
+            read = self._rewritten(request, rewritten, now.date()) if rewritten else self._read(request, now.date())
+        if read.asked != question:
+            _log.debug("the question %r is answered as %r", question, read.asked)
+        if draft is not None and _worth_asking(read.found, read.quoted):
             from rag.writing.outcome import Task
 
-            told = lead(found, (item.article for item in found.evidence))
-            task = Task(asked, found.language, found.evidence, quoted, told)
+            told = lead(read.found, (item.article for item in read.found.evidence))
+            task = Task(read.asked, read.found.language, read.found.evidence, read.quoted, told)
             with closing(draft.write(task, live=live)) as written:
                 yield from written
             return
-        if isinstance(quoted, Answer):
-            yield quoted.text
-        yield quoted
+        if isinstance(read.quoted, Answer):
+            yield read.quoted.text
+        yield read.quoted
+
+    def _read(self, request: Request, today: date) -> "_Read":
+        """What the articles say to a question, completed from its history where it leans on that.
+
+        Few words without a name are taken for the rest of what was said before. Where that is not answered, they may
+        be a question of their own: then nothing that was said before stands against them.
+        """
+        found = self.retriever.find(request, today)
+        asked = standing_alone(request.question, request.history, found.language)
+        quoted = answered(found, self.holdings, self.retriever.nearness)
+        is_taken = asked != request.question and not points_back(request.question, found.language)
+        if is_taken and isinstance(quoted, NoAnswer):
+            return self._read(replace(request, history=()), today)
+        return _Read(found, asked, quoted)
+
+    def _rewritten(self, request: Request, rewritten: str, today: date) -> "_Read":
+        """What the articles say to a question that a model made to stand alone: its history helps to find, no more."""
+        found = self.retriever.find(replace(request, question=rewritten), today)
+        found = replace(found, request=replace(found.request, history=()))
+        return _Read(found, rewritten, answered(found, self.holdings, self.retriever.nearness))
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A question as it is `asked` without its history, what was found for it, and what quotes say to it."""
+
+    found: Found
+    asked: str
+    quoted: Answer | NoAnswer
 
 
 def _leans_on_history(request: Request) -> bool:
     """Whether a question cannot be understood without the conversation before it."""
-    if not request.history:
-        return False
     return leans(request.question, request.history, "")
 
 

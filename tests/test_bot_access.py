@@ -8,6 +8,7 @@ import pytest
 
 from bot.settings import Ids
 from bot.store import Outcome
+from bot.store.inbox import MOST_STARTS
 from tests.bot_api import BotApiServer, Seat
 from tests.bot_rooms import room
 
@@ -103,6 +104,22 @@ def test_a_group_that_moved_is_still_the_group_that_was_named(telegram: BotApiSe
     assert asyncio.run(run()) == 1
 
 
+@pytest.mark.parametrize("told_in_the_new", [True, False])
+def test_a_group_is_followed_when_telegram_tells_that_it_moved(
+    telegram: BotApiServer, tmp_path: Path, told_in_the_new: bool
+) -> None:
+    former = telegram.seat(telegram.group(privacy=False))
+    now = telegram.seat(telegram.moves(former.chat), former.person)
+    if told_in_the_new:
+        notice: dict[str, Any] = {"migrate_from_chat_id": former.chat.id}
+    else:
+        notice = {"migrate_to_chat_id": now.chat.id}
+    acts = [lambda: (now if told_in_the_new else former).say("", **notice), lambda: now.mention("still us")]
+    allowed = Ids(frozenset({former.chat.id}))
+    seen = let_through(telegram, tmp_path, *acts, allowed_telegram_group_ids=allowed)
+    assert seen[-1] == "@presscite_bot still us"
+
+
 def test_edits_channels_bots_and_business_are_nobodys_question(telegram: BotApiServer, tmp_path: Path) -> None:
     anna = telegram.private()
     by_bot: dict[str, Any] = {"via_bot": {"id": 9, "is_bot": True, "first_name": "Other"}}
@@ -133,16 +150,20 @@ def test_talk_of_long_ago_in_a_group_gets_no_apology(telegram: BotApiServer, tmp
     assert told(seat) == []
 
 
-def test_whoever_writes_again_is_no_longer_taken_to_have_blocked_the_bot(
-    telegram: BotApiServer, tmp_path: Path
+@pytest.mark.parametrize(
+    ("place", "text", "blocked"),
+    [("private", "here I am", True), ("private", "/start", False), ("group", "/ask who?", False)],
+)
+def test_a_chat_is_written_to_again_when_it_shows_that_it_takes_messages(
+    telegram: BotApiServer, tmp_path: Path, place: str, text: str, blocked: bool
 ) -> None:
-    anna = telegram.private()
+    seat = telegram.private() if place == "private" else telegram.seat(telegram.group(privacy=False))
 
-    async def run() -> bool:
+    async def run(since: float) -> bool:
         async with room(telegram, tmp_path, allowed_telegram_user_ids=ALL) as made:
-            made.store.people.block(anna.chat.id, 0.0)
-            anna.say("here I am")
+            made.store.people.block(seat.chat.id, since)
+            seat.say(text)
             await made.take_all(telegram)
-            return made.store.people.is_blocked(anna.chat.id)
+            return made.store.people.is_blocked(seat.chat.id)
 
-    assert asyncio.run(run()) is False
+    assert asyncio.run(run(time.time() - 5)) is blocked

@@ -65,6 +65,12 @@ def test_an_update_seen_before_is_dropped(store: Store) -> None:
     assert taken(store, message(7)) == []
 
 
+def test_another_update_of_the_same_number_is_no_repeat(store: Store) -> None:
+    assert taken(store, message(7, "one")) == [message(7, "one")]
+    store.inbox.end(7, Outcome.ANSWERED)
+    assert taken(store, message(7, "two"), press(7)) == [message(7, "two"), press(7)]
+
+
 def test_what_is_no_update_passes_through(store: Store) -> None:
     signal = object()
     assert taken(store, signal) == [signal]

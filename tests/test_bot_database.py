@@ -36,6 +36,19 @@ def test_a_file_of_a_newer_version_is_refused_in_a_plain_sentence(tmp_path: Path
         BotDatabase.open(path)
 
 
+def test_a_file_of_the_first_version_is_read_on(tmp_path: Path) -> None:
+    path = tmp_path / "bot.sqlite"
+    with sqlite3.connect(path) as connection:
+        connection.execute("CREATE TABLE updates (id INTEGER PRIMARY KEY, received REAL, outcome TEXT, payload TEXT)")
+        connection.execute("INSERT INTO updates VALUES (7, 1.0, NULL, '{}')")
+        connection.execute("PRAGMA user_version = 1")
+    connection.close()
+    database = BotDatabase.open(path)
+    assert database.all("SELECT id, identity FROM updates") == [(7, "")]
+    assert database.one("PRAGMA user_version") == (SCHEMA,)
+    database.close()
+
+
 def test_a_file_that_is_no_database_is_named_with_the_cure(tmp_path: Path) -> None:
     (tmp_path / "bot.sqlite").write_text("news " * 1000)
     with pytest.raises(RagError, match=r"cannot be opened .* move the file away to begin anew"):

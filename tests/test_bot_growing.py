@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -91,6 +92,8 @@ def test_the_message_grows_and_ends_as_it_should(course, left: list[str], tmp_pa
         asyncio.run(course(telegram, tmp_path, seat))
         assert [message.text for message in seat.shown] == left
         assert all(message.labels == [] for message in seat.shown)
+        at = [call.at for call in telegram.called("editMessageText")]
+        assert course is is_stopped or all(later - earlier >= FAST for earlier, later in pairwise(at))
 
 
 def test_an_answer_that_fails_leaves_nothing_half_said(tmp_path: Path) -> None:

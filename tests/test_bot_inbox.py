@@ -3,8 +3,11 @@ from pathlib import Path
 
 import pytest
 
+from bot.store.answers import Answers
+from bot.store.conversations import Conversations, Thread
 from bot.store.database import BotDatabase
 from bot.store.inbox import MOST_STARTS, Inbox, OpenUpdate, Outcome, Sent
+from rag import NoAnswer, Turn
 
 DAY = 24 * 3600.0
 
@@ -23,6 +26,21 @@ def inbox(database: BotDatabase) -> Inbox:
 
 def test_an_update_is_kept_once(inbox: Inbox) -> None:
     assert [inbox.keep(7, "{}", 1.0), inbox.keep(7, "{}", 2.0)] == [True, False]
+
+
+def test_another_update_of_the_same_number_is_a_new_one(inbox: Inbox, database: BotDatabase) -> None:
+    conversations, answers = Conversations(database, 5, 180), Answers(database)
+    inbox.keep(7, "{}", 1.0, "first")
+    conversations.add(Thread(5), 7, Turn("q", "a"), 1.0)
+    id_ = answers.keep(Thread(5), 7, "q", NoAnswer("No.", 0.0), 1.0)
+    inbox.deliver(7, 1, Sent(5, 100))
+    inbox.end(7, Outcome.ANSWERED)
+    assert [inbox.keep(7, "{}", 2.0, "second"), inbox.keep(7, "{}", 3.0, "second")] == [True, False]
+    assert (inbox.outcome(7), inbox.delivered(7, 1)) == (None, None)
+    answers.keep(Thread(5), 7, "other", NoAnswer("No.", 0.0), 2.0)
+    conversations.add(Thread(5), 7, Turn("other", "b"), 2.0)
+    assert answers.find(id_) is not None
+    assert conversations.turns(Thread(5), 3.0) == [Turn("q", "a"), Turn("other", "b")]
 
 
 def test_what_is_open_is_taken_up_in_the_order_it_came(inbox: Inbox) -> None:
@@ -47,8 +65,13 @@ def test_the_text_of_an_update_is_forgotten_at_its_end(inbox: Inbox, database: B
 
 def test_an_update_that_kills_the_process_again_and_again_is_given_up(inbox: Inbox) -> None:
     inbox.keep(7, "{}", 1.0)
-    assert [len(inbox.take_up()) for _ in range(MOST_STARTS + 1)] == [1] * MOST_STARTS + [0]
-    assert inbox.outcome(7) is Outcome.FAILED
+    assert [inbox.start(7) for _ in range(MOST_STARTS + 1)] == [True] * MOST_STARTS + [False]
+
+
+def test_an_update_that_only_waited_while_the_process_died_is_never_given_up(inbox: Inbox) -> None:
+    inbox.keep(7, "{}", 1.0)
+    assert [len(inbox.take_up()) for _ in range(2 * MOST_STARTS)] == [1] * 2 * MOST_STARTS
+    assert inbox.start(7)
 
 
 def test_the_messages_that_are_out_are_known_by_update_and_number(inbox: Inbox) -> None:

@@ -13,8 +13,10 @@ def article(number: int, source: str, text: str) -> str:
     return f"---\ntitle: Title {number}\nsource: {source}\ndate: 2024-01-{number:02}\n---\n\n{text}\n"
 
 
+# Articles of one text would be taken for copies of each other.
+UNLIKE = {number: " ".join(f"word{number}of{place}" for place in range(40)) + "." for number in range(1, 13)}
 NEWS = {
-    **{f"{number}.md": article(number, "The Post", "Grain was shipped.") for number in range(1, 13)},
+    **{f"{number}.md": article(number, "The Post", f"Grain was shipped. {UNLIKE[number]}") for number in range(1, 13)},
     "13.md": article(13, "City Ledger", "The bridges were closed by the flood."),
     "14.md": article(14, "City Herald", "Nothing happened."),
     "old.txt": "Shipping of grain began in spring.",

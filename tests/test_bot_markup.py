@@ -7,7 +7,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.markup import Run, Style, clean, cut, emphasized, foreign, html, is_web_address, linked, one_line, shown, units
+from bot.markup import (
+    Run,
+    Style,
+    clean,
+    cut,
+    emphasized,
+    foreign,
+    html,
+    is_web_address,
+    linked,
+    one_line,
+    shortened,
+    shown,
+    units,
+)
 
 TAG = re.compile(r"<[^>]*>")
 
@@ -63,6 +77,7 @@ def test_ordinary_writing_is_left_alone(plain: str) -> None:
 def test_what_could_harm_is_replaced() -> None:
     assert clean("a\x00b\u202ec\ud800d\r\ne\tf\n\n \n\ng") == "a\ufffdb\ufffdc\ufffdd\ne f\n\ng"
     assert one_line(" a\n b\u2028c ") == "a b c"
+    assert [shortened("a\nlong line", most) for most in (11, 7)] == ["a long line", "a long…"]
 
 
 @pytest.mark.parametrize(

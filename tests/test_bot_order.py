@@ -38,6 +38,7 @@ def press(data: str) -> Update:
         (message(1), (5, 0)),
         (message(1, message_thread_id=7, is_topic_message=True), (5, 7)),
         (message(1, message_thread_id=7), (5, 0)),
+        (message(1, text="   "), (5, 0)),
         (message(1, text="/cancel"), None),
         (message(1, text="/cancel@presscite_bot now"), None),
         (message(1, text="/cancelled"), (5, 0)),

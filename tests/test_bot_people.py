@@ -39,19 +39,13 @@ def test_a_stranger_is_told_once_an_hour(people: People) -> None:
     assert people.is_to_be_told(6, 10.0)
 
 
-def test_a_chat_that_takes_no_messages_is_known_until_it_writes_some_time_later(people: People) -> None:
+def test_a_chat_that_takes_no_messages_is_known_until_it_is_shown_that_it_does(people: People) -> None:
     people.block(5, 100.0)
     people.block(5, 200.0)
     assert [people.is_blocked(5), people.is_blocked(6)] == [True, False]
-    people.unblock(5, 130.0)
+    people.unblock(5, 100.0)
     assert people.is_blocked(5)
-    people.unblock(5, 161.0)
-    assert not people.is_blocked(5)
-
-
-def test_a_chat_that_begins_anew_takes_messages_at_once(people: People) -> None:
-    people.block(5, 100.0)
-    people.unblock(5, 101.0, anew=True)
+    people.unblock(5, 101.0)
     assert not people.is_blocked(5)
 
 

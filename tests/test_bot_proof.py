@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from bot.texts_english import ENGLISH
+from tests.bot_api import Button
 from tests.bot_talk import Talk
 
 GRAIN = "Who leads the talks on the grain corridor?"
@@ -73,3 +74,19 @@ def test_a_button_of_a_forgotten_answer_says_so(talk: Talk) -> None:
     talk.bot.parts.store.database.run("DELETE FROM answers")
     assert anna.press("[1]") == {"text": ENGLISH.answer_forgotten, "alert": True}
     assert anna.press("👍")["text"] == ENGLISH.answer_forgotten
+
+
+def test_a_button_is_bound_to_the_chat_of_its_answer(talk: Talk) -> None:
+    anna, boris = talk.reader(), talk.reader()
+    answer, other = anna.ask(GRAIN), boris.ask(GRAIN)
+    for button in answer.buttons:
+        assert boris.press_button(other, button)["text"] == ENGLISH.answer_forgotten
+    assert talk.bot.parts.store.feedback.opinions(10) == []
+
+
+@pytest.mark.parametrize("data", ["x", "p:", "p:zzz:1", "p:" + "A" * 60, "z:a:1", "a::0", "p:a:99999999999999999999"])
+def test_a_button_that_this_bot_never_made_is_met_quietly(talk: Talk, data: str) -> None:
+    anna = talk.reader()
+    answer = anna.ask(GRAIN)
+    assert anna.press_button(answer, Button("?", data))["alert"]
+    assert len(anna.shown) == 1

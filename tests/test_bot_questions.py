@@ -41,6 +41,15 @@ def test_a_link_to_the_bot_is_a_mention() -> None:
     )
 
 
+def test_a_name_in_code_is_no_mention() -> None:
+    code = MessageEntity(MessageEntity.CODE, 3, 13)
+    assert meant_for(message("😀 @PressciteBot who?", entities=[code]), BOT.id, "PressciteBot") is None
+    later = MessageEntity(MessageEntity.CODE, 17, 4)
+    assert meant_for(message("😀 @PressciteBot who?", entities=[later]), BOT.id, "PressciteBot") == "😀   who?".replace(
+        "   ", " "
+    )
+
+
 def test_an_answer_to_the_bot_is_meant_for_it() -> None:
     assert (
         meant_for(message("And when?", reply_to_message=message("It is.", BOT)), BOT.id, "PressciteBot") == "And when?"

@@ -39,6 +39,7 @@ def test_an_outlet_is_chosen_by_name_or_button(talk: Talk) -> None:
     anna = talk.reader()
     assert anna.ask("/sources city").text.startswith("Articles of City Ledger\n① Teachers in Tarn")
     assert anna.ask("/sources Nobody <b>").text == "No outlet is called “Nobody <b>”."
+    assert len(anna.ask(f"/sources {'z' * 4_000}").text) < 150
     listed = anna.ask("/sources")
     chooser = pressed(anna, ENGLISH.choose_outlet, listed)
     assert chooser.labels[:2] == [ENGLISH.all_outlets, "Salt Daily"]
@@ -88,6 +89,7 @@ def test_a_number_or_a_button_of_no_article_says_so(talk: Talk) -> None:
     anna = talk.reader()
     assert anna.ask("/article 99").text == ENGLISH.article_unknown
     assert anna.ask("/article 0").text == ENGLISH.article_unknown
+    assert anna.ask("/article 99999999999999999999999").text == ENGLISH.article_unknown
     listed = anna.ask("/sources")
     talk.bot.parts.store.database.run("DELETE FROM pointers")
     assert anna.press("1", listed) == {"text": ENGLISH.article_unknown, "alert": True}

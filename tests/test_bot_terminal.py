@@ -84,3 +84,7 @@ def test_the_demonstration_talks_with_the_real_bot(tmp_path: Path) -> None:
     assert "Oleksandr Turchynov" in shown[2]
     assert "Articles: 2" in shown[3]
     assert done.stderr == ""
+    again = subprocess.run(
+        command, input="/new\n", capture_output=True, text=True, check=True, cwd=tmp_path, env=environment, timeout=120
+    )
+    assert "A new conversation begins" in again.stdout

@@ -68,7 +68,7 @@ def test_what_comes_without_the_secret_is_refused(telegram: BotApiServer, header
     assert listened(telegram, work, secret="right") == (403, 0)  # noqa: S106 - no secret
 
 
-@pytest.mark.parametrize("body", [b"{half", b"[]", b'{"message": {}}', b"7"])
+@pytest.mark.parametrize("body", [b"{half", b"[]", b'{"message": {}}', b"7", b'{"update_id": "x"}'])
 def test_what_is_no_update_is_passed_over_so_that_it_does_not_come_again(telegram: BotApiServer, body: bytes) -> None:
     async def work(webhook: Webhook, queue: "asyncio.Queue[object]", url: str) -> tuple[int, int]:
         async with httpx.AsyncClient() as client:

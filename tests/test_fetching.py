@@ -128,7 +128,8 @@ def test_an_unchanged_page_is_not_sent_again(server: WebServer) -> None:
 
 
 @pytest.mark.parametrize(
-    ("told", "seconds"), [("120", 120), ("", 60), ("soon", 60), ("Wed, 12 Jan 2022 10:00:00 GMT", 0)]
+    ("told", "seconds"),
+    [("120", 120), ("", 60), ("soon", 60), ("Wed, 12 Jan 2022 10:00:00 GMT", 0), ("9" * 30, 86_400)],
 )
 def test_a_busy_server_says_for_how_long(server: WebServer, told: str, seconds: float) -> None:
     server.pages["/a"] = Page(b"", {"Retry-After": told}, 429)

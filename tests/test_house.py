@@ -33,7 +33,7 @@ ONLY_IN = {
     "httpcore": {"connections", "fetching"},
     "feedparser": {"feeds"},
     "dotenv": {"settings"},
-    "typer": {"cli", "cli_corpus", "cli_watch", "options"},
+    "typer": {"cli", "cli_backup", "cli_corpus", "cli_watch", "options"},
     "watchfiles": {"notices"},
 }
 # The same for the bot.

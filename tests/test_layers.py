@@ -45,7 +45,8 @@ def test_only_what_answers_is_counted_and_given(shelf: Shelf) -> None:
     layers = shelf.catalogue.layers
     living = [keys[0], keys[2], keys[4]]
     assert layers.living(keys) == set(living) == layers.keys(MODEL)
-    assert layers.count(MODEL, 1, ENDLESS) == 3
+    assert layers.count(MODEL, 1, ENDLESS) == layers.ready(1, ENDLESS) == 3
+    assert layers.ready(keys[1], keys[2]) == 1
     assert [key for page in layers.rows(MODEL, 1, ENDLESS) for key, _ in page] == living
     assert [key for key, _ in layers.newest_rows(MODEL, 1, ENDLESS, 2)] == [keys[4], keys[2]]
     assert layers.count("other", 1, ENDLESS) == 0

@@ -1,3 +1,4 @@
+import os
 from datetime import date
 from pathlib import Path
 
@@ -126,3 +127,18 @@ def test_a_folder_that_cannot_be_opened_is_named_with_the_cure(tmp_path: Path) -
     (tmp_path / "words").write_text("a file where a folder should be")
     with pytest.raises(DataError, match=r"rag sync --rebuild"):
         Lexicon(tmp_path / "words").count()
+
+
+def test_a_folder_that_can_only_be_read_is_read(
+    lexicon: Lexicon, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lexicon.put([entry(1, "grain")])
+    folder = lexicon._folder  # noqa: SLF001 - another process's view of it
+    monkeypatch.setattr(os, "access", lambda path, mode: False)
+    reader = Lexicon(folder)
+    assert reader.keys() == {1}
+    monkeypatch.undo()
+    lexicon.put([entry(2, "steel")])
+    monkeypatch.setattr(os, "access", lambda path, mode: False)
+    reader.refresh()
+    assert reader.keys() == {1, 2}

@@ -1,4 +1,5 @@
 import json
+import time
 from datetime import date
 
 import pytest
@@ -108,6 +109,12 @@ def test_a_page_without_an_article_is_a_plain_sentence(fetched: Fetched, reason:
     assert refusal(fetched) == reason
 
 
+def test_a_page_of_nothing_but_tags_is_soon_read() -> None:
+    began = time.monotonic()
+    assert refusal(found("<html><body>" + "<link " * 100_000)).startswith("no article is found in the page")
+    assert time.monotonic() - began < 20
+
+
 def test_a_long_article_that_ends_with_an_offer_is_an_article() -> None:
     text = " ".join([TEXT] * 7) + " Subscribe to keep reading."
     assert page_article(found(page(text=text))).text == text
@@ -121,6 +128,7 @@ def test_a_long_article_that_ends_with_an_offer_is_an_article() -> None:
         ("<rdf:RDF>", True),
         ("<!DOCTYPE html><html><rss>", False),
         ('<?xml version="1.0"?><html>', False),
+        ("<!---->" * 500, False),  # which a careless pattern takes for ever to read
         ("", False),
     ],
 )

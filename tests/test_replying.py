@@ -31,6 +31,28 @@ def test_no_model_is_asked_what_the_articles_cannot_answer(open_archive: OpenArc
     assert [type(reply) for reply in replies] == [NoAnswer]
 
 
+def test_a_question_of_its_own_is_answered_whatever_was_said_before(open_archive: OpenArchive) -> None:
+    archive = open_archive({**NEWS, "harbour.md": "---\ntitle: Harbour\n---\nThe harbour of Odravia closed in May.\n"})
+    archive.sync()
+    before = Turn("Who won the cup of Brazil?", "The articles do not mention Brazil.")
+    told = [archive.ask(question, history=[before]) for question in ("what about the harbour?", "why harbour closed?")]
+    alone = archive.ask("why harbour closed?")
+    assert isinstance(told[0], NoAnswer)
+    assert told[1] == alone
+
+
+def test_a_name_said_before_may_be_asked_about_again(open_archive: OpenArchive) -> None:
+    archive = open_archive({**NEWS, "harbour.md": "---\ntitle: Harbour\n---\nThe harbour of Odravia closed in May.\n"})
+    archive.sync()
+    history = [
+        Turn("Whom did Vass meet?", "The prime minister [1]."),
+        Turn("When did the harbour close?", "In May [1]."),
+    ]
+    again = archive.ask("What did Vass warn of?", history=history)
+    assert isinstance(again, Answer)
+    assert again.citations[0].quote == "Vass warned that the talks might take months."
+
+
 def test_quotes_can_be_had_where_a_model_could_write(open_archive: OpenArchive) -> None:
     with ModelServer(says(WROTE)) as server:
         archive = open_archive(NEWS, openai_base_url=server.address)

@@ -1,6 +1,7 @@
 """Every promise under faults, in the order they are tried."""
 
 from benchmarks.torture.away_server import AWAY_SERVER
+from benchmarks.torture.backups import BACKUP
 from benchmarks.torture.churn import CHURN
 from benchmarks.torture.full_disk import FULL_DISK
 from benchmarks.torture.held_up_loop import HELD_UP_LOOP
@@ -8,4 +9,4 @@ from benchmarks.torture.kills import KILLS
 from benchmarks.torture.stress import STRESS
 from benchmarks.torture.torn_folders import TORN
 
-PROMISES = (KILLS, TORN, FULL_DISK, CHURN, AWAY_SERVER, HELD_UP_LOOP, STRESS)
+PROMISES = (KILLS, TORN, FULL_DISK, CHURN, BACKUP, AWAY_SERVER, HELD_UP_LOOP, STRESS)

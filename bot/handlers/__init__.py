@@ -60,4 +60,4 @@ def _command(name: str, handler: Handler, *, block: bool = True) -> "BaseHandler
 
 
 def _buttons(handler: Handler, *deeds: Deed) -> "BaseHandler[Any, Any, Any]":
-    return CallbackQueryHandler(handler, pattern=f"^[{''.join(deeds)}]:")
+    return CallbackQueryHandler(handler, pattern=rf"^[{''.join(deeds)}]:[\w-]*:\d{{1,9}}$")

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from telegram import Update
 
 from bot.context import Context
-from bot.markup import Run, Style, foreign, one_line
+from bot.markup import Run, Style, foreign, one_line, shortened
 from bot.messages import first_message, messages, told
 from bot.store import Sent
 from bot.texts import Texts, texts_for
@@ -15,6 +15,8 @@ from rag import FailedFile, SyncReport
 # How often progress is shown; Telegram takes an edit a second at most.
 _PROGRESS_SECONDS = 2.0
 _SHOWN_FAILURES = 20
+_PATH_CHARACTERS = 100
+_REASON_CHARACTERS = 300
 _SHOWN_QUESTIONS = 20
 _SHOWN_PEOPLE = 50
 
@@ -89,7 +91,7 @@ def unread(failed: tuple[FailedFile, ...], texts: Texts) -> list[Run]:
         return []
     runs = [Run("\n\n"), Run(texts.unreadable, Style.BOLD)]
     for one in failed[:_SHOWN_FAILURES]:
-        runs += foreign(f"\n{one_line(one.path)}: {one_line(one.reason)}")
+        runs += foreign(f"\n{shortened(one.path, _PATH_CHARACTERS)}: {shortened(one.reason, _REASON_CHARACTERS)}")
     return runs if len(failed) <= _SHOWN_FAILURES else [*runs, Run("\n…")]
 
 

@@ -72,7 +72,7 @@ async def _answer_or_explain(context: Context, question: str) -> None:
 def _behind(pressed: Pressed, context: Context) -> str | None:
     if pressed.deed is Deed.ASK:
         return context.store.pointers.find(pressed.key)
-    kept = context.store.answers.find(pressed.key)
+    kept = context.answer_behind(pressed.key)
     near = next((one for one in kept.nearest if one.number == pressed.number), None) if kept else None
     return (near.title or near.article_id) if near else None
 

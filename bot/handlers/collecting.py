@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from telegram import InlineKeyboardMarkup, Update
+from telegram.error import BadRequest
 
 from bot import library, rendering
 from bot.buttons import Deed, Pressed, button
@@ -42,7 +43,12 @@ async def add_document(update: Update, context: Context) -> None:
     if (document.file_size or 0) > limit:
         await context.replies.send(told(texts.too_large.format(limit=f"{limit:,}")))
         return
-    content = await context.sender.fetch(document.file_id)
+    try:
+        content = await context.sender.fetch(document.file_id)
+    except BadRequest:
+        # Telegram forgets a file, and gives none above 20 MB.
+        await context.replies.send(told(texts.not_fetched))
+        return
     await _add(context, lambda archive: archive.add_document(name, content))
 
 
@@ -88,7 +94,7 @@ async def _add(context: Context, save: Callable[[Archive], Additions]) -> None:
     if additions.saved:
         await context.indexing.sync()
     titles = await context.desk.call(lambda archive: _titles(archive, [one.of for one in additions.duplicates]))
-    first, *rest = messages(confirmed(additions, titles, texts)) or [told(texts.add_usage)]
+    first, *rest = messages(confirmed(additions, titles, texts)) or [told(texts.nothing_new)]
     await (context.replies.edit(sent, first) if sent else context.replies.send(first))
     for message in rest:
         await context.replies.send(message)

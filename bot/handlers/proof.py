@@ -14,7 +14,7 @@ from bot.texts import Texts, texts_for
 async def passage(update: Update, context: Context) -> None:
     """Show the passage behind a number, as it was cited, and whether its article has changed since."""
     query, pressed, texts = _pressed(update, context)
-    kept = context.store.answers.find(pressed.key)
+    kept = context.answer_behind(pressed.key)
     citation = kept.citation(pressed.number) if kept else None
     if citation is None:
         await context.sender.note(query.id, texts.answer_forgotten, alert=True)
@@ -31,7 +31,8 @@ async def vote(update: Update, context: Context) -> None:
     """Keep a person's vote on an answer."""
     query, pressed, texts = _pressed(update, context)
     liked = pressed.deed is Deed.LIKE
-    is_kept = context.store.feedback.give(pressed.key, query.from_user.id, liked, context.now)
+    is_here = context.answer_behind(pressed.key) is not None
+    is_kept = is_here and context.store.feedback.give(pressed.key, query.from_user.id, liked, context.now)
     await context.sender.note(query.id, texts.thanks if is_kept else texts.answer_forgotten)
 
 

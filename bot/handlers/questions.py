@@ -39,14 +39,23 @@ def meant_for(message: Message, bot_id: int, username: str) -> str | None:
 def _without_mention(message: Message, text: str, bot_id: int, username: str) -> tuple[bool, str]:
     """Whether the bot is mentioned, by its name or by a link to it, and the text without that."""
     by_name = re.compile(rf"(?<![\w@])@{re.escape(username)}(?!\w)", re.IGNORECASE)
+    meant = [match for match in by_name.finditer(text) if not _is_code(message, text, match.start())]
     links = message.parse_entities([MessageEntity.TEXT_MENTION]) if message.text else {}
     linked = [written for entity, written in links.items() if entity.user is not None and entity.user.id == bot_id]
-    rest, found = by_name.subn(" ", text)
+    if not meant and not linked:
+        return False, text.strip()
+    rest = by_name.sub(" ", text)
     for written in linked:
         rest = rest.replace(written, " ", 1)
-    if not found and not linked:
-        return False, text.strip()
     return True, re.sub(r"[ \t]{2,}", " ", rest).strip(_SEPARATORS)
+
+
+def _is_code(message: Message, text: str, at: int) -> bool:
+    """Whether the letter at an offset stands in code, where Telegram sees no mention."""
+    unit = len(text[:at].encode("utf-16-le", "surrogatepass")) // 2
+    entities = message.entities or message.caption_entities
+    code = (one for one in entities if one.type in {MessageEntity.CODE, MessageEntity.PRE})
+    return any(one.offset <= unit < one.offset + one.length for one in code)
 
 
 def _answered_text(message: Message, bot_id: int | None) -> str:

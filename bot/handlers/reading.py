@@ -9,7 +9,7 @@ from bot.buttons import CIRCLED, Deed, Pressed, articles, button, under_article
 from bot.context import Context
 from bot.handlers.questions import behind_command
 from bot.library import Page
-from bot.markup import Run, Style, foreign, html, one_line
+from bot.markup import Run, Style, foreign, html, one_line, shortened
 from bot.messages import first_message, told, told_of
 from bot.sending import Outgoing
 from bot.splitting import split
@@ -19,6 +19,8 @@ from rag import Archive, Article
 
 # A page of an article leaves the buttons on the screen of a telephone.
 _PAGE_UNITS = 2_500
+# Of what a person wrote, repeated to them.
+_ECHO_CHARACTERS = 100
 # Outlets offered as buttons; the largest come first.
 _OUTLETS = 30
 
@@ -29,7 +31,7 @@ async def sources(update: Update, context: Context) -> None:
     wanted = behind_command(update.message) if update.message else ""
     outlet = await context.desk.call(lambda archive: library.outlet_called(archive, wanted)) if wanted else None
     if wanted and outlet is None:
-        await context.replies.send(told_of(texts.outlet_unknown.format(outlet=one_line(wanted))))
+        await context.replies.send(told_of(texts.outlet_unknown.format(outlet=shortened(wanted, _ECHO_CHARACTERS))))
         return
     page = await context.desk.call(lambda archive: library.page_of(archive, outlet, 0))
     await context.replies.send(_listed(context, page, outlet, texts))
@@ -45,9 +47,9 @@ async def latest(update: Update, context: Context) -> None:
         return
     page = await context.desk.call(lambda archive: library.about(archive, topic))
     if not page.articles:
-        await context.replies.send(told_of(texts.nothing_about.format(topic=topic)))
+        await context.replies.send(told_of(texts.nothing_about.format(topic=shortened(topic, _ECHO_CHARACTERS))))
         return
-    head = foreign(texts.latest_about.format(topic=topic), Style.BOLD)
+    head = foreign(texts.latest_about.format(topic=shortened(topic, _ECHO_CHARACTERS)), Style.BOLD)
     rows = articles(page.articles, CIRCLED[: len(page.articles)], _keys(context))
     await context.replies.send(first_message([*head, *_lines(page, CIRCLED, texts)], InlineKeyboardMarkup(rows)))
 
@@ -118,8 +120,9 @@ def _listed(context: Context, page: Page, outlet: str | None, texts: Texts) -> O
         *([button(texts.following, Pressed(Deed.SOURCES, key, page.number + 1))] if page.has_more else []),
     ]
     rows = articles(page.articles, labels[: len(page.articles)], _keys(context))
-    chooser = [button(texts.choose_outlet, Pressed(Deed.OUTLETS))]
-    keyboard = InlineKeyboardMarkup([*rows, *([turns] if turns else []), chooser])
+    has_outlets = any(article.source for article in page.articles)
+    chooser = [button(texts.choose_outlet, Pressed(Deed.OUTLETS))] if has_outlets else []
+    keyboard = InlineKeyboardMarkup([*rows, *filter(None, (turns, chooser))])
     return first_message([*foreign(head, Style.BOLD), *_lines(page, labels, texts)], keyboard)
 
 

@@ -2,6 +2,7 @@
 
 from telegram import Update
 
+from bot.answering import until_indexed
 from bot.buttons import questions
 from bot.context import Context
 from bot.markup import Run, foreign, one_line
@@ -13,11 +14,14 @@ from rag import Archive, Status
 async def start(update: Update, context: Context) -> None:
     """Show in one screen what this is, with questions to try."""
     texts = texts_for(context.language)
+    await until_indexed(context)
     status = await context.desk.call(Archive.status)
     asked = await context.examples.of(context.desk) if status.articles else ()
     keyboard = questions([(question, context.store.pointers.keep(question, context.now)) for question in asked])
     closing = [f"\n\n{texts.welcome_try}"] if asked else []
-    text = "".join([texts.welcome, "\n\n", _holdings(status, texts), *closing])
+    indexing = [] if context.indexing.is_ready else [f"\n\n{texts.indexing}"]
+    holdings = [f"\n\n{_holdings(status, texts)}"] if status.articles or not indexing else []
+    text = "".join([texts.welcome, *holdings, *indexing, *closing])
     await context.replies.send(told(text, keyboard))
 
 

@@ -37,7 +37,7 @@ class Conversations:
         """
         rows = self._database.all(
             "SELECT asked, question, answer FROM turns WHERE chat = ? AND topic = ? AND person = ? "
-            "AND update_id <> coalesce(?, -1) ORDER BY asked DESC, update_id DESC LIMIT ?",
+            "AND update_id IS NOT ? ORDER BY asked DESC, update_id DESC LIMIT ?",
             *(thread.chat_id, thread.topic_id, thread.user_id, before, self._size),
         )
         going_on, last = [], now

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from bot.store.tables import SCHEMA, TABLES
+from bot.store.tables import MIGRATIONS, SCHEMA, TABLES
 from rag import RagError
 
 # Another process (`bot feedback`) holds the file for milliseconds; the event loop waits for it no longer than this.
@@ -99,5 +99,8 @@ def _prepare(connection: sqlite3.Connection, path: Path) -> None:
             f"The bot's file {str(path)!r} was written by a newer version (schema {version}; this one reads {SCHEMA}). "
             "Upgrade, or move the file away to begin anew."
         )
+    if version:
+        for former in range(version, SCHEMA):
+            connection.execute(MIGRATIONS[former])
     connection.executescript(TABLES)
     connection.execute(f"PRAGMA user_version = {SCHEMA}")

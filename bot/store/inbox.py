@@ -5,8 +5,9 @@ from enum import StrEnum
 
 from bot.store.database import BotDatabase
 
-# An update that was at work when the process died, three times over, is most likely what kills it.
-MOST_STARTS = 3
+# An update that was at work when the process died, five times over, is most likely what kills it. Those that only
+# waited for their turn do not count: a machine that restarts ten times in a minute must lose no question.
+MOST_STARTS = 5
 # Telegram holds an update for a day; a number seen within a week cannot come as something new.
 _SEEN_SECONDS = 7 * 24 * 3600.0
 
@@ -49,15 +50,30 @@ class Inbox:
     def __init__(self, database: BotDatabase) -> None:
         self._database = database
 
-    def keep(self, update_id: int, payload: str, now: float) -> bool:
-        """Keep an update on its arrival; False when it was seen before, and is not to be answered again."""
-        added = self._database.run(
-            "INSERT INTO updates (id, received, payload) VALUES (?, ?, ?) ON CONFLICT (id) DO NOTHING",
-            update_id,
-            now,
-            payload,
-        )
-        return added == 1
+    def keep(self, update_id: int, payload: str, now: float, identity: str = "") -> bool:
+        """Keep an update on its arrival; False when it was seen before, and is not to be answered again.
+
+        `identity` tells it from another of the same number: a new token, or another Bot API server, counts anew.
+        """
+        with self._database.writing():
+            row = self._database.one("SELECT identity FROM updates WHERE id = ?", update_id)
+            if row is not None and row[0] in {"", identity}:
+                return False
+            if row is not None:
+                self._forget(update_id)
+            self._database.run(
+                "INSERT INTO updates (id, received, payload, identity) VALUES (?, ?, ?, ?)",
+                *(update_id, now, payload, identity),
+            )
+        return True
+
+    def _forget(self, update_id: int) -> None:
+        """Free a number for another update: what the former left behind gets a number that Telegram never gives."""
+        self._database.run("DELETE FROM updates WHERE id = ?", update_id)
+        self._database.run("DELETE FROM deliveries WHERE update_id = ?", update_id)
+        for table in ("turns", "answers", "questions"):
+            free = f"(SELECT min(min(update_id), 0) - 1 FROM {table})"  # noqa: S608 - constant names
+            self._database.run(f"UPDATE {table} SET update_id = {free} WHERE update_id = ?", update_id)  # noqa: S608
 
     def end(self, update_id: int, outcome: Outcome) -> bool:
         """Write down how an update ended, once; False when it had already ended. Its text is forgotten."""
@@ -72,19 +88,16 @@ class Inbox:
         return Outcome(row[0]) if row and row[0] else None
 
     def take_up(self) -> list[OpenUpdate]:
-        """The updates that a process before left open, in the order they came; each counts one start more.
-
-        One that has been started too often ends here as failed: it would kill this process too.
-        """
-        with self._database.writing():
-            self._database.run("UPDATE updates SET starts = starts + 1 WHERE outcome IS NULL")
-            self._database.run(
-                "UPDATE updates SET outcome = ?, payload = NULL WHERE outcome IS NULL AND starts > ?",
-                Outcome.FAILED,
-                MOST_STARTS,
-            )
-            rows = self._database.all("SELECT id, received, payload FROM updates WHERE outcome IS NULL ORDER BY id")
+        """The updates that a process before left open, in the order they came."""
+        rows = self._database.all("SELECT id, received, payload FROM updates WHERE outcome IS NULL ORDER BY id")
         return [OpenUpdate(*row) for row in rows]
+
+    def start(self, update_id: int) -> bool:
+        """Count that the work on an update begins; False when it began too often: it would kill this process too."""
+        with self._database.writing():
+            self._database.run("UPDATE updates SET starts = starts + 1 WHERE id = ?", update_id)
+            row = self._database.one("SELECT starts FROM updates WHERE id = ?", update_id)
+        return row is None or int(row[0]) <= MOST_STARTS
 
     def begin(self, update_id: int, number: int) -> bool:
         """Write down that the message `number` is about to be sent; False when it was before, and nobody knows more."""

@@ -6,8 +6,6 @@ from bot.store.database import BotDatabase
 
 # A stranger is told once an hour that the bot is not his.
 _STRANGER_SECONDS = 3600.0
-# What was written before the bot was blocked still comes for a while, and is no sign that it may write again.
-_BLOCKED_SECONDS = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +54,9 @@ class People:
         """Write down that a chat takes no messages: never write to it again until it writes."""
         self._database.run("INSERT INTO blocked VALUES (?, ?) ON CONFLICT DO NOTHING", chat_id, now)
 
-    def unblock(self, chat_id: int, written: float, *, anew: bool = False) -> None:
-        """Write down that a chat takes messages, for it sent one, `written` then: some time after it was blocked.
-
-        `anew` says that it began again with the bot, which whoever blocked it can do only after taking that back.
-        """
-        before = written if anew else written - _BLOCKED_SECONDS
-        self._database.run("DELETE FROM blocked WHERE chat = ? AND (? OR since < ?)", chat_id, anew, before)
+    def unblock(self, chat_id: int, before: float) -> None:
+        """Forget that a chat takes no messages, if it was written down before then."""
+        self._database.run("DELETE FROM blocked WHERE chat = ? AND since < ?", chat_id, before)
 
     def is_blocked(self, chat_id: int) -> bool:
         """Whether a chat takes no messages."""

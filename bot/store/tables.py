@@ -1,11 +1,15 @@
 """The tables of the bot's file."""
 
 # Raised by one whenever a table changes its meaning.
-SCHEMA = 1
+SCHEMA = 2
+
+# What makes of a file of each former version one of the next.
+MIGRATIONS = {1: "ALTER TABLE updates ADD COLUMN identity TEXT NOT NULL DEFAULT ''"}
 
 TABLES = """
 CREATE TABLE IF NOT EXISTS updates (
-    id INTEGER PRIMARY KEY, received REAL NOT NULL, outcome TEXT, starts INTEGER NOT NULL DEFAULT 0, payload TEXT
+    id INTEGER PRIMARY KEY, received REAL NOT NULL, outcome TEXT, starts INTEGER NOT NULL DEFAULT 0, payload TEXT,
+    identity TEXT NOT NULL DEFAULT ''
 );
 CREATE INDEX IF NOT EXISTS updates_open ON updates (id) WHERE outcome IS NULL;
 CREATE TABLE IF NOT EXISTS deliveries (

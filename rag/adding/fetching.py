@@ -23,6 +23,8 @@ _SECONDS = 20.0
 _REDIRECTS = 5
 # A server that is busy and does not say for how long is left alone for so long.
 _BUSY_SECONDS = 60.0
+# And one that says more than a day is asked again all the same.
+_LONGEST_BUSY_SECONDS = 86_400.0
 _REDIRECTING = frozenset({301, 302, 303, 307, 308})
 _BUSY = frozenset({429, 503})
 _UNCHANGED = 304
@@ -138,7 +140,7 @@ def _fetched(address: WebAddress, reply: _Reply, *, is_conditional: bool) -> Fet
     if reply.status == _UNCHANGED and is_conditional:
         return Fetched(address, "", "", b"", changed=False)
     if reply.status in _BUSY:
-        raise BusyServerError(_waiting_seconds(reply.headers.get("retry-after", "")))
+        raise BusyServerError(min(_waiting_seconds(reply.headers.get("retry-after", "")), _LONGEST_BUSY_SECONDS))
     if not 200 <= reply.status < 300:  # noqa: PLR2004 - the statuses of success
         raise AddressError(_refusal(reply.status))
     from email.message import Message

@@ -23,11 +23,13 @@ _KINDS = {
     "application/json": ".json",
 }
 # A feed says so in its first tag, whatever the server calls it.
-_FEED = re.compile(rb"\s*(?:<\?[^>]*\?>\s*|<!--.*?-->\s*|<!DOCTYPE[^>]*>\s*)*<(?:rss|feed|rdf:RDF)\b", re.DOTALL)
+_FEED = re.compile(
+    rb"\s*(?:<\?[^>]*\?>\s*|<!--(?:(?!-->).)*-->\s*|<!DOCTYPE[^>]*>\s*)*<(?:rss|feed|rdf:RDF)\b", re.DOTALL
+)
 _FEED_WITHIN = 4_096
 _BOM = b"\xef\xbb\xbf"
 # The feed that a page names, where it is a list of articles and none itself.
-_LINK = re.compile(rb"<link\b[^>]*>", re.IGNORECASE)
+_LINK = re.compile(rb"<link\b[^<>]*>", re.IGNORECASE)
 _FEED_LINK = re.compile(rb"type=[\"']?application/(?:rss|atom)\+xml", re.IGNORECASE)
 _HREF = re.compile(rb"href=[\"']?([^\"'\s>]+)", re.IGNORECASE)
 # The shortest news item of the corpora at hand has some forty words; a cookie notice or "page not found" has fewer.

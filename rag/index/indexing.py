@@ -89,6 +89,8 @@ def _pass(corpus: Corpus, catalogue: Catalogue, writer: IndexWriter, progress: P
     report = _Sync(corpus, catalogue, writer).run(progress)
     writer.sweep()
     writer.settle()
+    if report.changed or report.removed:
+        catalogue.vectors.prune()
     catalogue.copies.find()
     return replace(report, duplicates=catalogue.copies.standing())
 

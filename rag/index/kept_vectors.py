@@ -13,6 +13,9 @@ _MISSING = (
     " LEFT JOIN vectors v ON v.model = ? AND v.digest = p.digest WHERE v.digest IS NULL"
 )
 
+# Vectors of vanished texts are not counted up to so many: they take 15 MB.
+_SPARED = 10_000
+
 
 class KeptVectors:
     """The vectors of a catalogue, as float32 bytes by the digest of the text that was embedded."""
@@ -44,6 +47,20 @@ class KeptVectors:
         """How many bytes a vector of `model` takes, or 0 where none is kept."""
         row = self._database.one("SELECT length(vector) FROM vectors WHERE model = ? LIMIT 1", model)
         return int(row[0]) if row else 0
+
+    def prune(self) -> int:
+        """Drop vectors of texts that no passage has any more, where they outgrow the others; how many were dropped.
+
+        Until then they are kept: a text that comes back, and often one does, is not embedded again.
+        """
+        room = _SPARED + 2 * int(self._database.one("SELECT count(*) FROM passages")[0])
+        counts = self._database.all("SELECT count(*) FROM vectors GROUP BY model")
+        if all(count <= room for (count,) in counts):
+            return 0
+        before = int(self._database.one("SELECT count(*) FROM vectors")[0])
+        with self._database.writing():
+            self._database.run("DELETE FROM vectors WHERE digest NOT IN (SELECT digest FROM passages)")
+        return before - int(self._database.one("SELECT count(*) FROM vectors")[0])
 
     def of_passages(self, model: str, keys: Sequence[int]) -> dict[int, bytes]:
         """The vectors of ready passages by passage key, as float32 bytes; what is not known is left out."""

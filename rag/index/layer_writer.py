@@ -4,6 +4,7 @@ import logging
 import os
 import shutil
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 from rag.errors import DataError, StoreError
@@ -50,9 +51,14 @@ class LayerWriter:
         Raises DataError when a layer cannot be written; the vectors it was to hold stay loose.
         """
         folded = False
+        model = self._layers.model
         while (fold := self._due()) is not None:
-            self._fold(fold, self._layers.model)
+            # What is due is told from passages; what is folded are vectors, and a passage may lack its own.
+            amount = self._layers.count(model, fold.first, fold.last)
+            self._fold(replace(fold, amount=amount), model)
             folded = True
+            if not amount:
+                break
         return folded
 
     def replace(self, model: str) -> None:
@@ -61,11 +67,11 @@ class LayerWriter:
         self._fold(Fold(1, max(settled, 1), self._layers.count(model, 1, ENDLESS)), model)
 
     def _due(self) -> Fold | None:
-        model, settled = self._layers.model, self._layers.settled_to()
+        settled = self._layers.settled_to()
         layers = self._layers.all()
-        standing = [Standing(layer, self._layers.count(model, layer.first, layer.last)) for layer in layers]
+        standing = [Standing(layer, self._layers.ready(layer.first, layer.last)) for layer in layers]
         above = layers[-1].last if layers else 0
-        return next_fold(standing, self._layers.count(model, above + 1, settled), settled)
+        return next_fold(standing, self._layers.ready(above + 1, settled), settled)
 
     def _fold(self, fold: Fold, model: str) -> None:
         name = self._layers.next_name()

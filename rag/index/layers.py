@@ -103,6 +103,16 @@ class Layers:
         """How many ready passages with a vector of `model` have keys in a span."""
         return int(self._database.one(f"SELECT count(*){_READY}", model, first, last)[0])
 
+    def ready(self, first: int, last: int) -> int:
+        """How many ready passages have keys in a span: far cheaper than `count`, which looks at each vector."""
+        in_span = "p.key BETWEEN ? AND ?"
+        row = self._database.one(
+            f"SELECT (SELECT count(*) FROM passages p WHERE {in_span}) - (SELECT count(*) FROM articles a"
+            f" CROSS JOIN passages p ON p.article = a.key WHERE a.state <> 'ready' AND {in_span})",
+            *(first, last, first, last),
+        )
+        return int(row[0])
+
     def rows(self, model: str, first: int, last: int) -> Iterator[list[tuple[int, bytes]]]:
         """Keys and vectors of the ready passages in a span, in pages, the lowest keys first."""
         below = first

@@ -5,8 +5,11 @@ spaces. The score is BM25 with k1 = 1.2 and b = 0.75 (Robertson and Zaragoza, "T
 2009).
 """
 
+import os
 import shutil
+import tempfile
 import threading
+import weakref
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -78,13 +81,22 @@ class Lexicon:
         self._opening = threading.Lock()
         self._opened: Index | None = None
         self._cleared = False
+        self._copy: str | None = None
 
     @property
     def _index(self) -> "Index":
         with self._opening:
             if self._opened is None:
-                self._opened = _open(self._folder)
+                self._opened = _open(self._where())
             return self._opened
+
+    def _where(self) -> Path:
+        """The folder, or where it cannot be written a copy: tantivy cannot even read without a lock in its folder."""
+        if not self._folder.is_dir() or os.access(self._folder, os.W_OK):
+            return self._folder
+        self._copy = tempfile.mkdtemp(prefix="words-")
+        weakref.finalize(self, shutil.rmtree, self._copy, ignore_errors=True)
+        return Path(shutil.copytree(self._folder, self._copy, dirs_exist_ok=True))
 
     def count(self) -> int:
         """How many passages the index holds."""
@@ -139,6 +151,9 @@ class Lexicon:
 
     def refresh(self) -> None:
         """See what another process has written."""
+        if self._copy is not None:
+            with self._opening:
+                self._opened, self._copy = None, None
         self._index.reload()
 
     def search(self, terms: Mapping[str, float], limit: int, *within: Narrowing) -> list[tuple[int, float]]:

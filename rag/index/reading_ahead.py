@@ -1,13 +1,15 @@
-"""Has files read in a process of its own, ahead of whoever writes them into the index."""
+"""Has files read in processes of their own, ahead of whoever writes them into the index."""
 
 import logging
+import os
 import pickle
 import subprocess
 import sys
 from collections import deque
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import cycle
 from typing import IO
 
 from rag.corpus.articles import SourceFile
@@ -18,7 +20,9 @@ from rag.ports import Embedder
 
 # A child is ready after about 0.7 s, in which this process reads so much itself.
 _WORTH_A_CHILD = 2_000_000
-# The child reads so many bytes ahead, some 5 MB of readings: what is written at a time, and as much again.
+# One a core, since whoever writes waits most of the time; he keeps up with about so many. Each takes 200 MB.
+_MOST_CHILDREN = 4
+# Each child reads so many bytes ahead, some 5 MB of readings: what is written at a time, and as much again.
 _AHEAD_BYTES = 2_000_000
 # The child gets this process's own path of modules, wherever it was started and whatever its main module is.
 _PROGRAM = "import sys; sys.path[:] = {path!r}; from rag.index.reading_child import main; main()"
@@ -28,46 +32,51 @@ _log = logging.getLogger(__name__)
 
 
 def reader_for(here: ReaderHere, files: Sequence[SourceFile], embedder: Embedder) -> FileReader:
-    """The reader for `files`: this process for a few, a child beside it for many."""
+    """The reader for `files`: this process for a few, children beside it for many."""
     if sum(file.size for file in files) < _WORTH_A_CHILD:
         return here
     # Only the local embedder is the same in every process; others have keys, connections and limits of their own.
-    return ReaderAhead(here, embeds=type(embedder) is LocalEmbedder)
+    return ReaderAhead(here, type(embedder) is LocalEmbedder, min(os.cpu_count() or 1, _MOST_CHILDREN))
 
 
 @dataclass(frozen=True, slots=True)
 class ReaderAhead:
-    """Reads as `here` would, in a child process; what the child cannot do is done here."""
+    """Reads as `here` would, in child processes; what a child cannot do is done here."""
 
     here: ReaderHere
     embeds: bool
+    children: int = 1
 
     def read(self, jobs: Iterable[Job]) -> Generator[tuple[Job, Reading], None, None]:
-        """Each job with what its file holds; the child ends with the iterator."""
-        child = _started(Work(self.here.folder, self.here.max_bytes, self.embeds))
-        if child is None:
-            yield from self.here.read(jobs)
-            return
+        """Each job with what its file holds; the children end with the iterator."""
+        work = Work(self.here.folder, self.here.max_bytes, self.embeds)
+        started = [child for _ in range(self.children) if (child := _started(work)) is not None]
         try:
-            yield from self._read(_Pipes(child.stdin, child.stdout), jobs)
+            if started:
+                yield from self._read([_Pipes(child.stdin, child.stdout) for child in started], jobs)
+            else:
+                yield from self.here.read(jobs)
         finally:
-            _end(child)
+            for child in started:
+                _end(child)
 
-    def _read(self, pipes: "_Pipes", jobs: Iterable[Job]) -> Iterator[tuple[Job, Reading]]:
-        waiting: deque[Job] = deque()
+    def _read(self, all_pipes: "Sequence[_Pipes]", jobs: Iterable[Job]) -> Generator[tuple[Job, Reading], None, None]:
+        """Deal the jobs out in turn, and take the readings in the same turn, so that their order is kept."""
+        waiting: deque[tuple[Job, _Pipes]] = deque()
         ahead = 0
-        coming = iter(jobs)
+        dealt = zip(jobs, cycle(all_pipes), strict=False)
         more = True
         while more or waiting:
-            while more and (ahead < _AHEAD_BYTES or not waiting):
-                job = next(coming, None)
-                more = job is not None
-                if job is not None:
+            while more and (ahead < _AHEAD_BYTES * len(all_pipes) or not waiting):
+                next_one = next(dealt, None)
+                more = next_one is not None
+                if next_one is not None:
+                    job, pipes = next_one
                     pipes.ask(job)
-                    waiting.append(job)
+                    waiting.append(next_one)
                     ahead += job.file.size
             if waiting:
-                job = waiting.popleft()
+                job, pipes = waiting.popleft()
                 ahead -= job.file.size
                 yield job, pipes.answer() or self.here.reading(job)
 

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -16,6 +17,7 @@ _GUARD = Path(__file__).parent / "guard"
 # A start takes two to five seconds; many at once on a busy machine take longer.
 SECONDS_TO_START = 60.0
 _SECONDS_TO_END = 30.0
+_BETWEEN_LOOKS = 0.1
 # What a test must not take from whoever runs it.
 _NOT_OURS = (
     "OPENAI_",
@@ -81,6 +83,14 @@ class BotProcess:
         ):
             raise TimeoutError(f"the bot did not start: {self.log[-2000:]}")
         return self
+
+    def wait_for_log(self, words: str, seconds: float = SECONDS_TO_START) -> None:
+        """Wait until it has written `words`; raises TimeoutError."""
+        until = time.monotonic() + seconds
+        while words not in self.log:
+            if time.monotonic() > until:
+                raise TimeoutError(f"{words!r} is not in the log: {self.log[-2000:]}")
+            time.sleep(_BETWEEN_LOOKS)
 
     def environment(self, base: Mapping[str, str] = os.environ) -> dict[str, str]:
         kept = {name: value for name, value in base.items() if not name.startswith(_NOT_OURS)}

@@ -42,13 +42,13 @@ class BotApiServer(Town):
     `calls` holds what the bot asked, `faults` what is to go wrong, `dark` that nobody is answered at all.
     """
 
-    def __init__(self, token: str = TOKEN, port: int = 0) -> None:
-        super().__init__(World(BOT))
+    def __init__(self, token: str = TOKEN, *, first_update_id: int = 700_000_001) -> None:
+        super().__init__(World(BOT, first_update_id=first_update_id))
         self.token = token
         self.faults = Faults()
         self.calls: list[Call] = []
         self.dark = False
-        self._http = _Http(("127.0.0.1", port), _Handler)
+        self._http = _Http(("127.0.0.1", 0), _Handler)
         self._http.api = self
 
     @property

@@ -16,12 +16,12 @@ Update = dict[str, Any]
 class UpdateQueue:
     """Updates in the order in which they happened; `changed` is told of every change, `reads` counts the readers."""
 
-    def __init__(self, changed: Condition) -> None:
+    def __init__(self, changed: Condition, first_id: int) -> None:
         self.changed = changed
         self.waiting: list[Update] = []
         self.allowed: list[str] | None = None
         self.closed = False
-        self._next_id = 700_000_001
+        self._next_id = first_id
         self.reads = 0
 
     def add(self, kind: str, content: object) -> int:

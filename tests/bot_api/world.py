@@ -46,12 +46,13 @@ class World:
     drafts: list[tuple[int, str]] = field(default_factory=list)
     actions: list[tuple[int, str, float]] = field(default_factory=list)
     webhook: Webhook = Webhook()
+    first_update_id: int = 700_000_001
     updates: UpdateQueue = field(init=False)
     _last_ids: dict[int, int] = field(default_factory=dict)
     _queries: int = 0
 
     def __post_init__(self) -> None:
-        self.updates = UpdateQueue(self.changed)
+        self.updates = UpdateQueue(self.changed, self.first_update_id)
 
     def add_chat(self, chat: Chat) -> Chat:
         with self.changed:

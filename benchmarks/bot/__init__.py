@@ -1,0 +1,1 @@
+"""Measures the running bot against a Bot API server on this machine."""

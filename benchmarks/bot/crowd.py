@@ -1,0 +1,38 @@
+"""Fifty chats that ask four questions each at the same moment."""
+
+import time
+from collections.abc import Iterator
+
+from benchmarks.bot.figures import Figure
+from benchmarks.bot.town import INDEXED, scene
+from tests.bot_api.crowd import ask_all, tally, wait_for_all
+
+CHATS = 50
+QUESTIONS_EACH = 4
+_SECONDS = 120.0
+_P95_SECONDS = 3.0
+# From the start of the process to the first message that answers a question.
+_FIRST_ANSWER_SECONDS = 6.0
+
+
+def measured() -> Iterator[Figure]:
+    """Start the bot twice (the second time over a finished index), then let everybody ask at once."""
+    with scene() as town:
+        anna = town.telegram.private()
+        town.bot.start().wait_for_log(INDEXED)
+        town.bot.stop()
+        began = time.monotonic()
+        anna.say("How much did the bridge over the Selm cost?")
+        town.bot.start(wait=False)
+        anna.next(_SECONDS)
+        yield Figure("start to the first answered message", time.monotonic() - began, _FIRST_ANSWER_SECONDS, "s")
+        seats = [town.telegram.private() for _ in range(CHATS)]
+        asked = ask_all(town.telegram, seats, QUESTIONS_EACH)
+        wait_for_all(town.telegram, asked, _SECONDS)
+        counted = tally(asked)
+    name = f"{CHATS} chats x {QUESTIONS_EACH} questions at once"
+    yield Figure(f"{name}: lost", counted.lost, 0)
+    yield Figure(f"{name}: answered twice", counted.extra, 0)
+    yield Figure(f"{name}: wrong", counted.wrong, 0)
+    yield Figure(f"{name}: out of order in their chat", counted.out_of_order, 0)
+    yield Figure(f"{name}: p95 of the answer", counted.p95, _P95_SECONDS, "s")
