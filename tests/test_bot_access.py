@@ -167,3 +167,23 @@ def test_a_chat_is_written_to_again_when_it_shows_that_it_takes_messages(
             return made.store.people.is_blocked(seat.chat.id)
 
     assert asyncio.run(run(time.time() - 5)) is blocked
+
+
+def test_what_was_at_work_each_time_the_process_died_is_given_up_with_a_word(
+    telegram: BotApiServer, tmp_path: Path
+) -> None:
+    anna = telegram.private()
+
+    async def run() -> Outcome | None:
+        async with room(telegram, tmp_path, allowed_telegram_user_ids=ALL) as made:
+            anna.say("Who?")
+            (update,) = telegram.world.updates.waiting
+            made.store.inbox.keep(update["update_id"], "{}", 1.0)
+            for _ in range(MOST_STARTS):
+                made.store.inbox.start(update["update_id"])
+            await made.take_all(telegram)
+            assert made.seen == []
+            return made.store.inbox.outcome(update["update_id"])
+
+    assert asyncio.run(run()) is Outcome.FAILED
+    assert [text.startswith("Something went wrong") for text in told(anna)] == [True]
