@@ -53,6 +53,9 @@ def split(runs: Sequence[Run], limit: int = MESSAGE_UNITS, entities: int = MESSA
     sentence, a short link or bold text never cut. White space at a piece's ends is left out, all else is kept.
     """
     text = shown(runs)
+    if units(text) <= limit and _entity_bound(runs, 0, entities) >= len(text):
+        whole = _trimmed(runs, text, 0, len(text))
+        return [whole] if whole else []
     lengths = [0, *accumulate(1 + (sign > "\uffff") for sign in text)]
     places = _places(runs, text, limit)
     pieces = []
