@@ -6,14 +6,12 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pytest
 
 from rag import Answer, Archive, Settings
-from rag.errors import DataError, ProviderError, RagError
+from rag.errors import DataError
 from rag.index.embedders import LocalEmbedder
 from rag.index.index_writer import Places
-from rag.upkeep.syncing import SyncJob, close_stores, open_stores, sync_here
 from tests.conftest import OpenArchive, write_corpus
 
 if TYPE_CHECKING:
@@ -170,47 +168,3 @@ def test_where_nothing_can_be_written_a_sync_says_so_and_the_old_state_answers(
         Places(data).vectors.unlink()
         assert archive.sync().failed == ()
         assert archive.count() == 121
-
-
-class Flaky(LocalEmbedder):
-    """Fails three times of ten, in the ways that servers do; refuses one text for good."""
-
-    name = "flaky"
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.chance = np.random.default_rng(11)
-        self.calls = 0
-
-    def embed(self, texts: Sequence[str]) -> "Vectors":
-        self.calls += 1
-        if any("poison" in text for text in texts):
-            raise ProviderError("The model: the text is refused (status 400).")
-        rows = np.asarray([[len(text), text.count("a"), text.count("e"), 1.0] for text in texts], dtype=np.float32)
-        fault = self.chance.random() if self.calls > 1 else 1.0
-        if fault < 0.1:
-            raise ProviderError("The model: too many requests (status 429).")
-        if fault < 0.2:
-            return np.full_like(rows, np.nan)
-        return rows[:, :3] if fault < 0.3 else rows
-
-
-def test_an_embedder_that_fails_three_times_of_ten_costs_no_article(tmp_path: Path) -> None:
-    files = {f"{n:03}.txt": f"Report {n} tells of the weather. It rained for {n} days in town." for n in range(80)}
-    write_corpus(tmp_path / "corpus", {**files, "bad.txt": "This text is poison to the model."})
-    settings, embedder = Settings(corpus_dir=tmp_path / "corpus", data_dir=tmp_path / "data"), Flaky()
-    rounds = 0
-    stores = open_stores(settings)
-    while stores.catalogue.count_articles() < 80 and rounds < 5:
-        rounds += 1
-        try:
-            report = sync_here(SyncJob(settings), stores, embedder, lambda *_: None)
-        except RagError:
-            continue
-    assert stores.catalogue.count_articles() == 80
-    assert [failed.path for failed in report.failed] == ["bad.txt"]
-    assert len(stores.vectors.keys()) == stores.catalogue.count_passages() == stores.lexicon.count()
-    before = embedder.calls
-    sync_here(SyncJob(settings), stores, embedder, lambda *_: None)
-    assert embedder.calls - before <= 6
-    close_stores(stores)

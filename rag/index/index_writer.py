@@ -95,10 +95,7 @@ class IndexWriter:
         """
         if not articles:
             return
-        vectors = self._vectors_of(
-            {each.digest: embedded_text(one.article, each.passage) for one, _ in articles for each in one.passages},
-            made,
-        )
+        vectors = self.embed([one for one, _ in articles], made)
         entries: list[Entry] = []
         keys: list[int] = []
         with self._catalogue.writing():
@@ -111,6 +108,14 @@ class IndexWriter:
         with self._catalogue.writing():
             self._catalogue.make_ready(keys)
         self._vectors.settle(whole=False)
+
+    def embed(self, articles: Sequence[PreparedArticle], made: Mapping[bytes, bytes]) -> dict[bytes, bytes]:
+        """The vector of each passage as float32 bytes, by digest, kept so that `write` makes it no more.
+
+        `made` as in `write`. Raises ProviderError when the embedder fails.
+        """
+        texts = {each.digest: embedded_text(one.article, each.passage) for one in articles for each in one.passages}
+        return self._vectors_of(texts, made)
 
     def retire(self, ids: Sequence[str]) -> None:
         """Stop articles from answering."""

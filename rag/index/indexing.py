@@ -176,27 +176,40 @@ class _Sync:
 
     def _flush(self) -> None:
         """Write what is queued; an article the embedder fails on keeps its old version, and its file is read again."""
-        refused = (
-            {change.file for change in self._changes if not self._written(change)} if not self._wrote_all() else ()
-        )
+        refused: set[str] = set()
+        try:
+            self._write(self._changes)
+        except ProviderError:
+            refused = self._write_apart()
         with self._catalogue.writing():
             for known in self._read:
                 if known.path not in refused:
                     self._catalogue.files.remember(known)
         self._changes, self._read, self._vectors = [], [], {}
 
-    def _wrote_all(self) -> bool:
-        try:
-            self._write(self._changes)
-        except ProviderError:
-            return False
-        return True
+    def _write_apart(self) -> set[str]:
+        """Write what the embedder takes when it is asked for one article after another; gives the others' files.
 
-    def _written(self, change: _Change) -> bool:
-        """Write one article by itself, to part the ones the embedder fails on from the rest."""
+        The stores are written to once: a commit costs more than many vectors.
+        """
+        taken: list[_Change] = []
+        refused: set[str] = set()
+        try:
+            for change in self._changes:
+                if self._is_embedded(change):
+                    taken.append(change)
+                else:
+                    refused.add(change.file)
+        finally:
+            # Also where the embedder is given up: what it took before answers.
+            self._write(taken)
+        return refused
+
+    def _is_embedded(self, change: _Change) -> bool:
+        """Whether the embedder takes an article at one of several tries; raises ProviderError when it is down."""
         for left in reversed(range(_TRIES)):
             try:
-                self._write([change])
+                self._writer.embed([change.prepared], self._vectors)
             except ProviderError as error:
                 if left:
                     continue
