@@ -46,6 +46,8 @@ def start_logging(level: str, secrets: Iterable[str], stream: TextIO | None = No
     warnings.filterwarnings("ignore", message="Deprecated since version v22.2: .*`retry_after`")
     # It reports an answer that it cannot read with all that strangers wrote in it; bot/polling.py does so without.
     logging.getLogger("telegram.request").setLevel(logging.CRITICAL)
+    # It tells of every look at a lock, many times a second while one bot waits for another.
+    logging.getLogger("filelock").setLevel(logging.INFO)
     if level != "DEBUG":
         for name in _TALKATIVE:
             logging.getLogger(name).setLevel(logging.WARNING)

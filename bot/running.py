@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from telegram.error import InvalidToken, TelegramError
 
 from bot.application import Bot, build
+from bot.desk import Desk
 from bot.health import Health, health_listener
 from bot.menu import offer_commands
 from bot.polling import ALLOWED_UPDATES, POLL_SECONDS
@@ -18,7 +19,7 @@ from bot.settings import BotSettings
 from bot.sole import sole_bot
 from bot.store import Store
 from bot.webhook import Webhook
-from rag import RagError, Settings
+from rag import Archive, RagError, Settings
 
 if TYPE_CHECKING:
     from bot.listening import Listener
@@ -32,6 +33,8 @@ _SENDING_ENDS_SECONDS = 1.0
 _REST_ENDS_SECONDS = 0.5
 # What is forgotten is a day old at least.
 _PRUNE_SECONDS = 6 * 3600.0
+# Of all steps together: while a large library is imported each takes longer than its own time.
+_END_SECONDS = 7.0
 _SIGNALS = (signal.SIGTERM, signal.SIGINT)
 _log = logging.getLogger(__name__)
 
@@ -72,8 +75,8 @@ class Life:
             if refused.done() and not refused.cancelled():
                 raise RagError(_REFUSED)
         finally:
-            await self._end()
-        return not self._bot.parts.desk.is_busy
+            has_ended = await _bounded(self._end(), _END_SECONDS)
+        return has_ended and not self._bot.parts.desk.is_busy
 
     async def _serve(self) -> None:
         """Everything that the bot does until it is told to end."""
@@ -89,6 +92,7 @@ class Life:
         _log.info("@%s answers", application.bot.username)
         self._background.add(asyncio.create_task(offer_commands(application.bot, self._settings)))
         await parts.desk.open()
+        self._background.add(asyncio.create_task(_warm(parts.desk)))
         while True:
             parts.store.prune(parts.clock())
             await asyncio.sleep(_PRUNE_SECONDS)
@@ -164,9 +168,17 @@ _REFUSED = (
 )
 
 
-async def _bounded(step: Awaitable[object], seconds: float) -> None:
-    """Take a step of the end, for `seconds` at most; what it raises stops no other step."""
+async def _warm(desk: Desk) -> None:
+    """Make ready what the first question would wait for; what stands in the way is told to whoever asks."""
+    with suppress(RagError):
+        await desk.call(Archive.warm)
+
+
+async def _bounded(step: Awaitable[object], seconds: float) -> bool:
+    """Take a step of the end, for `seconds` at most; what it raises stops no other step. Gives whether it was done."""
     try:
         await asyncio.wait_for(step, seconds)
     except Exception as error:  # noqa: BLE001 - the end goes on
         _log.debug("a step of the end was cut short (%s)", type(error).__name__)
+        return False
+    return True

@@ -1,14 +1,20 @@
 """Lets one bot at a time work with a data folder: two would answer the same updates."""
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rag import RagError
+
+if TYPE_CHECKING:
+    from filelock import FileLock
 
 _LOCK = "bot.lock"
 # A bot that is told to end does so within eight seconds; its successor may come before that.
 PATIENCE_SECONDS = 12.0
+_log = logging.getLogger(__name__)
 
 
 @contextmanager
@@ -22,7 +28,7 @@ def sole_bot(data_dir: Path, patience_seconds: float = PATIENCE_SECONDS) -> Iter
     lock = FileLock(data_dir / _LOCK, timeout=patience_seconds)
     try:
         data_dir.mkdir(parents=True, exist_ok=True)
-        lock.acquire()
+        _acquire(lock, data_dir)
     except Timeout:
         raise RagError(
             f"Another bot is running on the data folder {str(data_dir)!r}; stop it, or name another in RAG_DATA_DIR."
@@ -36,3 +42,14 @@ def sole_bot(data_dir: Path, patience_seconds: float = PATIENCE_SECONDS) -> Iter
         yield
     finally:
         lock.release()
+
+
+def _acquire(lock: "FileLock", data_dir: Path) -> None:
+    """Take the lock at once, or say that it is waited for; raises Timeout."""
+    from filelock import Timeout
+
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        _log.info("Another bot is running on %r; this one waits up to %g s for it to end.", str(data_dir), lock.timeout)
+        lock.acquire()

@@ -122,6 +122,18 @@ class Archive:
 
         return watched(self.settings, synced, stop)
 
+    def warm(self) -> None:
+        """Import and open now what the first question would wait for, some seconds; no model is asked.
+
+        Raises RebuildError when another embedding built the index.
+        """
+        self.retrieve("news", limit=1)
+        if self._desk is not None:
+            from rag.providers.openai_client import openai_client
+
+            with openai_client(self.settings) as client:
+                _ = client.chat.completions
+
     def status(self) -> Status:
         """What the archive holds, when it was last brought up to date, and how it answers."""
         holdings = self._stores.catalogue.holdings()

@@ -74,6 +74,24 @@ def test_the_status_names_the_model_that_writes(open_archive: OpenArchive) -> No
     assert archive.status().mode == "small"
 
 
+def test_a_warm_archive_has_imported_what_the_first_question_needs(tmp_path: Path) -> None:
+    settings = Settings(corpus_dir=tmp_path / "corpus", data_dir=tmp_path / "data")
+    code = (
+        "import sys; from rag import Archive, Settings\n"
+        "settings = Settings(data_dir=sys.argv[1], openai_base_url='http://127.0.0.1:9/v1')\n"
+        "with Archive.open(settings) as archive:\n"
+        "    cold = {'openai', 'chromadb'} & set(sys.modules)\n"
+        "    archive.warm()\n"
+        "    print(sorted(cold), sorted({'openai', 'chromadb', 'openai.resources.chat'} & set(sys.modules)))"
+    )
+    write_corpus(tmp_path / "corpus", {"talks.md": TALKS})
+    with Archive.open(settings) as archive:
+        archive.sync()
+    command = [sys.executable, "-c", code, str(settings.data_dir)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[] ['chromadb', 'openai', 'openai.resources.chat']"
+
+
 def test_a_sync_apart_is_done_by_a_child_and_answers_here(open_archive: OpenArchive) -> None:
     archive = open_archive({"talks.md": TALKS})
     told: list[tuple[int, int]] = []

@@ -55,5 +55,12 @@ def test_libraries_that_name_addresses_are_silent_at_info(log: io.StringIO) -> N
     assert [line.partition("bot")[2] for line in log.getvalue().splitlines()] == [": mine"]
 
 
+def test_a_lock_that_is_waited_for_is_silent_at_debug_too(log: io.StringIO) -> None:
+    start_logging("DEBUG", (), log)
+    logging.getLogger("filelock").debug("attempting to acquire lock")
+    logging.getLogger("bot").debug("mine")
+    assert [line.partition("bot")[2] for line in log.getvalue().splitlines()] == [": mine"]
+
+
 def test_what_holds_no_secret_stays_as_it_is() -> None:
     assert redacted("nothing", (TOKEN,)) == "nothing"

@@ -137,6 +137,34 @@ def test_whoever_blocked_the_bot_is_not_written_to_again(
     assert store.people.is_blocked(anna.chat.id)
 
 
+@pytest.mark.parametrize(
+    "why", ["not enough rights to send text messages to the chat", "CHAT_WRITE_FORBIDDEN", "TOPIC_CLOSED"]
+)
+def test_where_the_bot_may_not_write_one_line_says_so_and_the_next_message_tries_again(
+    telegram: BotApiServer, sending: Sending, caplog: pytest.LogCaptureFixture, why: str
+) -> None:
+    anna = telegram.private()
+    telegram.faults.plan("sendMessage", refuses(bad_request(why)))
+    with caplog.at_level("INFO", "bot"):
+        tried = [sending(lambda s: s.send(Place(anna.chat.id), Outgoing("Yes."))) for _ in range(2)]
+    assert (tried[0], texts(anna)) == (None, ["Yes."])
+    assert [(record.levelname, "takes no message now" in record.message) for record in caplog.records] == [
+        ("INFO", True)
+    ]
+
+
+def test_a_message_that_may_no_longer_be_changed_is_left(telegram: BotApiServer, sending: Sending) -> None:
+    anna = telegram.private()
+    telegram.faults.plan("editMessageText", refuses(bad_request("CHAT_WRITE_FORBIDDEN")))
+
+    async def send_and_edit(sender: Sender) -> Sent | None:
+        sent = await sender.send(Place(anna.chat.id), Outgoing("One."))
+        assert sent is not None
+        return await sender.edit(sent, Outgoing("Two."))
+
+    assert (sending(send_and_edit), texts(anna)) == (None, ["One."])
+
+
 def test_a_group_that_moved_gets_its_message_where_it_is_now(telegram: BotApiServer, sending: Sending) -> None:
     group = telegram.group()
     larger = telegram.moves(group)

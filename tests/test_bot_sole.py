@@ -15,6 +15,14 @@ def test_a_second_bot_on_a_data_folder_is_refused_in_a_plain_sentence(tmp_path: 
     )
 
 
+def test_a_second_bot_says_at_once_that_it_waits(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level("INFO", "bot.sole"), sole_bot(tmp_path), pytest.raises(RagError), sole_bot(tmp_path, 0.1):
+        pass
+    assert [record.message for record in caplog.records] == [
+        f"Another bot is running on {str(tmp_path)!r}; this one waits up to 0.1 s for it to end."
+    ]
+
+
 def test_the_place_is_free_when_the_first_has_ended(tmp_path: Path) -> None:
     for _ in range(2):
         with sole_bot(tmp_path, 0.1):
