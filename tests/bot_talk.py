@@ -38,7 +38,7 @@ class Talk:
         self.telegram = BotApiServer()
         self._admins = admins
         self._archive = Settings(corpus_dir=self.corpus, data_dir=folder / "data", **archive)
-        self._loop = asyncio.new_event_loop()
+        self._loop: asyncio.AbstractEventLoop | None = None
         self._thread = threading.Thread(target=self._run, name="the bot", daemon=True)
         self._ready = threading.Event()
         self._over: asyncio.Event | None = None
@@ -56,6 +56,7 @@ class Talk:
 
     def do(self, work: Callable[[], Coroutine[Any, Any, _Result]]) -> _Result:
         """Do something in the bot's own thread."""
+        assert self._loop is not None, "the bot was not started"
         done: Future[_Result] = asyncio.run_coroutine_threadsafe(work(), self._loop)
         return done.result(_SECONDS)
 
@@ -74,21 +75,21 @@ class Talk:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._over is not None:
+        if self._over is not None and self._loop is not None:
             self._loop.call_soon_threadsafe(self._over.set)
         self._thread.join(_SECONDS)
         self.telegram.__exit__(kind, error, trace)
 
     def _run(self) -> None:
-        asyncio.set_event_loop(self._loop)
         try:
-            self._loop.run_until_complete(self._serve())
+            # Whatever is still at work when the bot ends is cancelled and waited for, as it is in a process.
+            with asyncio.Runner() as runner:
+                self._loop = runner.get_loop()
+                runner.run(self._serve())
         except BaseException as error:  # noqa: BLE001 - shown by the test that waits
             self._failure = error
         finally:
             self._ready.set()
-            self._loop.run_until_complete(self._loop.shutdown_default_executor())
-            self._loop.close()
 
     async def _serve(self) -> None:
         everybody = Ids(everybody=True)
