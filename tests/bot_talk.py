@@ -13,7 +13,7 @@ from bot.settings import BotSettings, Ids
 from bot.store import Store
 from rag import Settings
 from tests.bot_api import BotApiServer, Message, Seat
-from tests.bot_api.newsroom import write_newsroom
+from tests.bot_api.newsroom import index_newsroom
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -34,7 +34,7 @@ class Talk:
 
     def __init__(self, folder: Path, *, admins: frozenset[int] = frozenset(), **archive: Any) -> None:  # noqa: ANN401 - Settings
         self.folder = folder
-        self.corpus = write_newsroom(folder / "corpus")
+        self.corpus = index_newsroom(folder)
         self.telegram = BotApiServer()
         self._admins = admins
         self._archive = Settings(corpus_dir=self.corpus, data_dir=folder / "data", **archive)
@@ -105,7 +105,6 @@ class Talk:
         with Store.open(self._archive.data_dir, settings) as store:
             self._bot = build(settings, self._archive, store)
             async with self._bot.application as application:
-                await self._bot.parts.indexing.sync()
                 self._bot.parts.indexing.is_ready = True
                 await application.start()
                 assert application.updater is not None

@@ -1,6 +1,7 @@
 """Real parts for every test: an embedder loaded once, and archives over corpora written for the test."""
 
 import os
+import signal
 import socket
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
@@ -49,6 +50,13 @@ def only_loopback(monkeypatch: pytest.MonkeyPatch) -> None:
         connect(self, address)  # type: ignore[arg-type]
 
     monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def ctrl_c_is_heard() -> None:
+    """A shell has what it starts in the background ignore Ctrl-C, and with it every command under test."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(autouse=True)

@@ -12,7 +12,7 @@ import pytest
 from tests.bot_api import BotApiServer, Message, Seat, cuts, garbage, gateway, refuses
 from tests.bot_api.bot_process import BotProcess
 from tests.bot_api.crowd import ask_all, tally, wait_for_all
-from tests.bot_api.newsroom import write_newsroom
+from tests.bot_api.newsroom import index_newsroom
 from tests.bot_api.parameters import Parameters
 from tests.bot_api.refusals import cannot_parse, conflict, too_many, unauthorized
 from tests.model_server import Asked, Handler, ModelServer, hangs, says
@@ -29,7 +29,7 @@ def telegram() -> Iterator[BotApiServer]:
 @pytest.fixture
 def bot(telegram: BotApiServer, tmp_path: Path) -> Iterator[BotProcess]:
     """The bot over the newsroom, not started yet; whatever happens to it, it keeps the token and stays at home."""
-    process = BotProcess(telegram, tmp_path, RAG_CORPUS_DIR=str(write_newsroom(tmp_path / "corpus")))
+    process = BotProcess(telegram, tmp_path, RAG_CORPUS_DIR=str(index_newsroom(tmp_path)))
     yield process
     process.__exit__()
     assert telegram.token.partition(":")[2] not in process.log
@@ -202,8 +202,7 @@ def test_by_webhook_with_health_and_limits(telegram: BotApiServer, bot: BotProce
     assert "84 million" in anna.ask("How much did the bridge over the Selm cost?").text
     assert "2" in anna.ask(GRAIN).text
     assert "Marta" not in anna.shown[-1].text
-    bot.wait_for_log("bot.indexing: indexed:")
-    assert status(f"http://127.0.0.1:{health}/healthz") == 200
+    assert telegram.world.wait(lambda: status(f"http://127.0.0.1:{health}/healthz") == 200, 30)
     assert status(f"http://127.0.0.1:{hook}/telegram", "POST") in {401, 403}
     assert "s3cret" not in bot.log
     assert telegram.called("getUpdates") == []

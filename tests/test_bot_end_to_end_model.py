@@ -9,7 +9,7 @@ import pytest
 
 from tests.bot_api import BotApiServer, Call, Seat
 from tests.bot_api.bot_process import BotProcess
-from tests.bot_api.newsroom import write_newsroom
+from tests.bot_api.newsroom import index_newsroom
 from tests.model_server import Act, Asked, Handler, ModelServer, drips, events_of, says
 
 GRAIN = "Who leads the talks on the grain corridor?"
@@ -33,7 +33,7 @@ class Scene:
 @pytest.fixture(scope="module")
 def scene(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
     folder = tmp_path_factory.mktemp("bot")
-    corpus = write_newsroom(folder / "corpus")
+    corpus = index_newsroom(folder)
     with ModelServer() as model, BotApiServer() as telegram:
         told = {"OPENAI_BASE_URL": model.address, "OPENAI_MODEL": "any", "OPENAI_API_KEY": "sk-never-logged"}
         with BotProcess(telegram, folder, RAG_CORPUS_DIR=str(corpus), **told) as bot:

@@ -34,7 +34,7 @@ published: 2024-06-01
 The song festival in Riga drew 42,000 visitors on its first evening.
 """
 QUESTION = "Who cut the ribbon at the new harbour of Ventspils?"
-COMMANDS = ["sync", "watch", "add", "remove", "ask", "search", "list", "show", "evaluate", "doctor"]
+COMMANDS = ["sync", "watch", "add", "remove", "backup", "ask", "search", "list", "show", "evaluate", "doctor"]
 
 
 @dataclass(frozen=True)

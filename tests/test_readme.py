@@ -17,9 +17,11 @@ def blocks(kind: str) -> list[str]:
     return re.findall(rf"```{kind}\n(.*?)```", README, flags=re.DOTALL)
 
 
-@pytest.fixture
-def environment(tmp_path: Path) -> dict[str, str]:
-    return {**os.environ, "RAG_DATA_DIR": str(tmp_path / "data"), "RAG_CORPUS_DIR": str(ROOT / "corpus")}
+@pytest.fixture(scope="module")
+def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """One index for all of them, which the first command makes."""
+    data = tmp_path_factory.mktemp("readme") / "data"
+    return {**os.environ, "RAG_DATA_DIR": str(data), "RAG_CORPUS_DIR": str(ROOT / "corpus")}
 
 
 def run(command: list[str], environment: dict[str, str]) -> str:

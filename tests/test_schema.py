@@ -9,4 +9,7 @@ def test_the_tables_may_be_made_again_over_themselves() -> None:
     connection.executescript(TABLES)
     names = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     connection.close()
-    assert names == {"meta", "files", "failures", "articles", "passages", "vectors", "layers", "sqlite_sequence"}
+    assert names == {
+        *("meta", "files", "failures", "articles", "passages", "vectors", "layers", "copies", "bands"),
+        "sqlite_sequence",
+    }

@@ -1,7 +1,15 @@
 """A small corpus of made-up news, and what one may ask it."""
 
+import os
+import time
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
+
+from rag import Archive, Settings
+from rag.index.embedders import LocalEmbedder
+
+_DAY_SECONDS = 86_400
 
 
 def _article(title: str, source: str, date: str, text: str, url: str = "") -> str:
@@ -76,3 +84,23 @@ def write_newsroom(folder: Path) -> Path:
     for name, text in ARTICLES.items():
         (folder / name).write_text(text, encoding="utf-8")
     return folder
+
+
+def index_newsroom(folder: Path) -> Path:
+    """Write the articles into `folder / "corpus"` and their index into `folder / "data"`; gives the corpus.
+
+    A bot that starts over it has no index to make, which takes seconds and a process of its own.
+    """
+    corpus = write_newsroom(folder / "corpus")
+    yesterday = time.time() - _DAY_SECONDS
+    for file in corpus.iterdir():
+        # What was written a moment ago would be read again.
+        os.utime(file, (yesterday, yesterday))
+    with Archive.open(Settings(corpus_dir=corpus, data_dir=folder / "data"), embedder=_embedder()) as archive:
+        archive.sync()
+    return corpus
+
+
+@cache
+def _embedder() -> LocalEmbedder:
+    return LocalEmbedder()
