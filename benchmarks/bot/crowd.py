@@ -1,11 +1,13 @@
 """Fifty chats that ask four questions each at the same moment."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from benchmarks.bot.figures import Figure
-from benchmarks.bot.town import INDEXED, scene
-from tests.bot_api.crowd import ask_all, tally, wait_for_all
+from benchmarks.bot.town import ARTICLES, INDEXED, Scene, scene
+from benchmarks.made_articles import made_articles, made_question
+from tests.bot_api import Seat
+from tests.bot_api.crowd import Asked, ask_all, tally, wait_for_all
 
 CHATS = 50
 QUESTIONS_EACH = 4
@@ -26,11 +28,26 @@ def measured() -> Iterator[Figure]:
         town.bot.start(wait=False)
         anna.next(_SECONDS)
         yield Figure("start to the first answered message", time.monotonic() - began, _FIRST_ANSWER_SECONDS, "s")
-        seats = [town.telegram.private() for _ in range(CHATS)]
-        asked = ask_all(town.telegram, seats, QUESTIONS_EACH)
-        wait_for_all(town.telegram, asked, _SECONDS)
-        counted = tally(asked)
-    name = f"{CHATS} chats x {QUESTIONS_EACH} questions at once"
+        yield from _figures("of six kinds", town, lambda seats: ask_all(town.telegram, seats, QUESTIONS_EACH))
+        yield from _figures("all different", town, lambda seats: _ask_different(town, seats))
+
+
+def _ask_different(town: Scene, seats: Sequence[Seat]) -> list[Asked]:
+    """Let everybody ask of articles of his own: nothing is worked out for two at once."""
+    articles = iter(made_articles(ARTICLES))
+    with town.telegram.world.changed:
+        return [
+            Asked(seat, seat.say(made_question(next(articles), turn)), "")
+            for turn in range(QUESTIONS_EACH)
+            for seat in seats
+        ]
+
+
+def _figures(kind: str, town: Scene, ask: Callable[[Sequence[Seat]], list[Asked]]) -> Iterator[Figure]:
+    asked = ask([town.telegram.private() for _ in range(CHATS)])
+    wait_for_all(town.telegram, asked, _SECONDS)
+    counted = tally(asked)
+    name = f"{CHATS} chats x {QUESTIONS_EACH} questions at once, {kind}"
     yield Figure(f"{name}: lost", counted.lost, 0)
     yield Figure(f"{name}: answered twice", counted.extra, 0)
     yield Figure(f"{name}: wrong", counted.wrong, 0)
