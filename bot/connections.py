@@ -1,6 +1,7 @@
 """The connections to Telegram: a request takes the one that was used last, or waits here for a free one."""
 
 import asyncio
+from contextlib import suppress
 from typing import Any
 
 import httpx
@@ -47,9 +48,21 @@ class Connections(BaseRequest):
         async with self._free:
             connection = self._idle.pop() if self._idle else self._another()
             try:
-                return await connection.do_request(*given, **named)
-            finally:
-                self._idle.append(connection)
+                answered = await connection.do_request(*given, **named)
+            except BaseException:
+                # A request that is given up half way can hold its connection for good, and whoever took it next would
+                # wait in vain.
+                await self._drop(connection)
+                raise
+            self._idle.append(connection)
+            return answered
+
+    async def _drop(self, connection: HTTPXRequest) -> None:
+        """Close a connection that is of no more use, however it stands with it."""
+        with suppress(ValueError):  # all of them may have been closed meanwhile
+            self._all.remove(connection)
+        with suppress(Exception):
+            await connection.shutdown()
 
     def _another(self) -> HTTPXRequest:
         connection = HTTPXRequest(

@@ -45,3 +45,20 @@ def test_a_connection_that_was_cut_is_made_anew() -> None:
 
     with BotApiServer() as telegram:
         assert asyncio.run(run(telegram)) == ["before", "after"]
+
+
+def test_a_request_that_is_given_up_at_any_moment_holds_up_none_after_it() -> None:
+    async def run(telegram: BotApiServer) -> int:
+        anna = telegram.private()
+        async with Bot(TOKEN, base_url=f"{telegram.address}/bot", request=Connections(1)) as bot:
+            for turns in range(60):
+                given_up = asyncio.create_task(bot.send_chat_action(anna.chat.id, "typing"))
+                for _ in range(turns):
+                    await asyncio.sleep(0)
+                given_up.cancel()
+                await asyncio.wait({given_up})
+                await asyncio.wait_for(bot.send_message(anna.chat.id, str(turns)), 10)
+        return len(anna.shown)
+
+    with BotApiServer() as telegram:
+        assert asyncio.run(run(telegram)) == 60
