@@ -33,7 +33,8 @@ class WordSearch:
 
     def best(self, terms: Mapping[str, float], limit: int, *within: Narrowing) -> list[int]:
         """The keys of the passages that hold any of `terms` (form to weight), best first, as `Lexicon.search`."""
-        return [key for key, _ in self._told(lambda: self._lexicon.search(terms, limit, *within), [])]
+        hits: list[tuple[int, float]] = self._told(lambda: self._lexicon.search(terms, limit, *within), [])
+        return [key for key, _ in hits]
 
     def _told(self, ask: Callable[[], _Told], otherwise: _Told) -> _Told:
         try:
