@@ -10,6 +10,12 @@ READY := $(VENV)/.ready
 override Q := $(value Q)
 export Q
 
+# The tests start hundreds of processes: where no bytecode may be kept, each compiles every library anew.
+unexport PYTHONDONTWRITEBYTECODE
+
+# Tests run in so many processes: on two cores three are faster than two, since many tests wait. A file stays in one.
+WORKERS ?= 3
+
 .PHONY: ask sync test lock bench torture bench-scale demo-bot demo-model clean
 .DEFAULT_GOAL := test
 
@@ -23,7 +29,7 @@ test: $(READY)  ## formatting, lint, types and tests
 	$(RUN) -m ruff format --check .
 	$(RUN) -m ruff check .
 	$(RUN) -m mypy
-	$(RUN) -m pytest
+	$(RUN) -m pytest --numprocesses $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 lock: $(READY)  ## write requirements.lock anew from pyproject.toml, for every platform, with hashes
 	$(RUN) -m uv pip compile --quiet --universal --upgrade --generate-hashes --no-header --no-annotate \

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from bot.desk import Desk
 from rag import Archive, RagError, SyncReport
@@ -41,8 +41,11 @@ class Indexing:
             self._task.cancel()
             await asyncio.gather(self._task, return_exceptions=True)
 
-    async def sync(self, progress: Progress | None = None) -> SyncReport:
-        """Bring the index up to date; `progress` is called in a thread. Raises RagError, as `Archive.sync`."""
+    async def sync(self, progress: Progress | None = None, *, only: Sequence[str] | None = None) -> SyncReport:
+        """Bring the index up to date, or what `only` names of it; `progress` is called in a thread.
+
+        Raises RagError, as `Archive.sync`.
+        """
         async with self._one:
             self.done = self.total = 0
 
@@ -51,7 +54,7 @@ class Indexing:
                 if progress is not None:
                     progress(done, total)
 
-            report = await self._desk.call(lambda archive: archive.sync(step, apart=True))
+            report = await self._desk.call(lambda archive: archive.sync(step, apart=True, only=only))
             _tell(report)
             return report
 

@@ -1,7 +1,7 @@
 """Puts the rooms together: the public verbs."""
 
 import threading
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 from datetime import date, datetime
@@ -98,15 +98,24 @@ class Archive:
     ) -> None:
         self.close()
 
-    def sync(self, progress: Progress = _no_progress, *, rebuild: bool = False, apart: bool = False) -> SyncReport:
+    def sync(
+        self,
+        progress: Progress = _no_progress,
+        *,
+        rebuild: bool = False,
+        apart: bool = False,
+        only: Iterable[str] | None = None,
+    ) -> SyncReport:
         """Bring the index in step with the corpus folder; with `rebuild`, make both search stores again first.
 
+        With `only`, paths of files and folders relative to the corpus folder, nothing else of it is looked at.
         `progress` is told how many files are done, and of how many; what it raises stops the work. With `apart` a
         child process works, so that threads of this one that answer meanwhile are not held up; an embedder that the
         settings cannot name has to work here all the same. Raises BusyError when another process writes, RebuildError
         when another embedding built the index, CorpusError when the corpus cannot be read.
         """
-        return self._sync(SyncJob(self.settings, rebuild), progress, apart=apart)
+        named = None if only is None else tuple(only)
+        return self._sync(SyncJob(self.settings, rebuild, only=named), progress, apart=apart)
 
     def watch(self, stop: threading.Event, *, apart: bool = False) -> Iterator[SyncReport]:
         """Keep the index in step with the corpus folder until `stop` is set; `apart` as for `sync`.
@@ -116,8 +125,8 @@ class Archive:
         again: a folder that is missing now may come back.
         """
 
-        def synced(progress: Progress, quiet_seconds: float) -> SyncReport:
-            job = SyncJob(self.settings, quiet_seconds=quiet_seconds)
+        def synced(progress: Progress, quiet_seconds: float, only: tuple[str, ...] | None) -> SyncReport:
+            job = SyncJob(self.settings, quiet_seconds=quiet_seconds, only=only)
             return self._sync(job, progress, apart=apart, beat=lambda: progress(0, 0))
 
         return watched(self.settings, synced, stop)

@@ -155,7 +155,7 @@ def test_files_of_articles_that_are_not_known_as_they_were_read_are_told(catalog
     add(catalogue, TALKS)
     add(catalogue, HARVEST)
     catalogue.files.remember(KnownFile("talks.md", 1, 1, "digest"))
-    assert catalogue.unremembered_files() == ["harvest.md"]
+    assert catalogue.files.unremembered() == ["harvest.md"]
 
 
 def test_passages_are_counted_without_those_under_way(catalogue: Catalogue) -> None:

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from rag.corpus.files import SourceFile, file_bytes, refusal, source_files
+from rag.corpus.files import SourceFile, file_bytes, files_at, refusal, source_files
 from rag.errors import ArticleError, CorpusError
 from rag.records import FailedFile
 
@@ -189,3 +189,28 @@ def test_an_impossible_path_is_a_failure(corpus: Path, path: str) -> None:
 )
 def test_a_refusal_of_the_system_is_put_in_words(error: OSError, reason: str) -> None:
     assert refusal(error) == reason
+
+
+def test_named_paths_give_the_files_there_and_under_them_once(corpus: Path) -> None:
+    for name in ("b.txt", "a/z.md", "a/b/c.jsonl", "a.html", "a/.hidden.txt", ".git/d.txt"):
+        write(corpus / name, "four")
+    named = ["a", "a/z.md", "a.html", "gone.md", "b.txt/none.md", ".git/d.txt"]
+    assert files_at(corpus, named) == [SourceFile(path, 4, 5) for path in ("a.html", "a/b/c.jsonl", "a/z.md")]
+    assert files_at(corpus, ["a"], without=corpus / "a") == []
+    assert files_at(corpus, []) == []
+
+
+@pytest.mark.parametrize(
+    "named", ["", "/etc", "../a.txt", "a//b", "a/./b", "x\n.txt", "b.pdf", "link", "up/one.txt", "pdfs"]
+)
+def test_what_cannot_be_told_of_alone_is_not(corpus: Path, named: str) -> None:
+    write(corpus / "a/one.txt")
+    write(corpus / "b.pdf")
+    write(corpus / "pdfs/c.pdf")
+    (corpus / "link").symlink_to("a/one.txt")
+    (corpus / "up").symlink_to("a")
+    assert files_at(corpus, ["a/one.txt", named]) is None
+
+
+def test_nothing_is_told_of_paths_in_a_corpus_that_is_gone(tmp_path: Path) -> None:
+    assert files_at(tmp_path / "none", ["a.txt"]) is None

@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 from dataclasses import fields
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -54,8 +55,9 @@ WITHOUT_TELEGRAM = (
 )
 
 
+@cache
 def imports_of(path: Path) -> set[str]:
-    """Every module that `path` imports, at its top or inside, by full name."""
+    """Every module that `path` imports, at its top or inside, by full name; read once for all the doors."""
     found: set[str] = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):

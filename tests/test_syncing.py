@@ -40,3 +40,24 @@ def test_a_data_folder_that_cannot_be_made_is_named_with_the_cure(tmp_path: Path
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(DataError, match="name another in RAG_DATA_DIR"):
         open_stores(Settings(data_dir=tmp_path / "file" / "data"))
+
+
+def test_a_job_of_some_paths_leaves_the_rest_once_there_was_a_whole_one(
+    tmp_path: Path, embedder: LocalEmbedder
+) -> None:
+    write_corpus(tmp_path / "corpus", {"talks.txt": "The envoy spoke.", "bridge.txt": "The mayor opened a bridge."})
+    settings = Settings(corpus_dir=tmp_path / "corpus", data_dir=tmp_path / "data")
+    stores = open_stores(settings)
+
+    def synced(*only: str) -> tuple[int, int, int, int]:
+        report = sync_here(SyncJob(settings, only=only), stores, embedder, lambda done, total: None)
+        return report.added, report.changed, report.removed, report.unchanged
+
+    assert synced("talks.txt") == (2, 0, 0, 0)
+    write_corpus(tmp_path / "corpus", {"talks.txt": "The envoy spoke of grain.", "harvest.txt": "Farmers sowed wheat."})
+    (tmp_path / "corpus" / "bridge.txt").rename(tmp_path / "corpus" / "bridges.txt")
+    assert synced("harvest.txt") == (1, 0, 0, 2)
+    assert synced("bridge.txt", "bridges.txt") == (1, 0, 1, 2)
+    assert sorted(stores.catalogue.ids()) == ["bridges.txt", "harvest.txt", "talks.txt"]
+    assert synced("talks.txt") == (0, 1, 0, 2)
+    close_stores(stores)

@@ -10,6 +10,7 @@ import pytest
 from rag import Archive, Settings, SyncReport
 from rag.index.embedders import LocalEmbedder
 from rag.index.lock import writer_lock
+from rag.upkeep.watching import watched
 from tests.conftest import OpenArchive, write_corpus
 
 if TYPE_CHECKING:
@@ -195,6 +196,52 @@ def test_a_rename_embeds_nothing(tmp_path: Path, watch: Watch) -> None:
         ids = [article.id for article in archive.articles()]
     assert (report.added, report.removed, ids) == (1, 1, ["the-talks.txt"])
     assert embedder.texts == embedded
+
+
+def test_a_folder_of_articles_may_come_change_its_name_and_go(tmp_path: Path, watch: Watch) -> None:
+    embedder = Counted()
+    write_corpus(tmp_path / "corpus", {"talks.txt": TALKS})
+    settings = Settings(corpus_dir=tmp_path / "corpus", data_dir=tmp_path / "data")
+    with Archive.open(settings, embedder=embedder) as archive:
+        watcher = watch(long_ago(archive))
+        watcher.wait(1)
+        write_corpus(tmp_path / "new", {f"{n}.txt": f"The mayor opened bridge {n}." for n in range(3)})
+        (tmp_path / "new").rename(tmp_path / "corpus" / "bridges")
+        until(lambda: archive.count() == 4)
+        embedded = embedder.texts
+        (tmp_path / "corpus" / "bridges").rename(tmp_path / "corpus" / "old")
+        until(lambda: "old/2.txt" in archive.ids())
+        until(lambda: archive.count() == 4)
+        assert sorted(archive.ids()) == ["old/0.txt", "old/1.txt", "old/2.txt", "talks.txt"]
+        assert embedder.texts == embedded
+        (tmp_path / "corpus" / "old").rename(tmp_path / "new")
+        until(lambda: archive.ids() == ["talks.txt"])
+        watcher.end()
+
+
+def test_after_a_change_only_what_changed_is_looked_at(open_archive: OpenArchive, tmp_path: Path) -> None:
+    asked: list[tuple[str, ...] | None] = []
+    stop = threading.Event()
+    settings = open_archive({"talks.txt": TALKS}).settings
+
+    def synced(progress: object, quiet_seconds: float, only: tuple[str, ...] | None) -> SyncReport:
+        asked.append(only)
+        return SyncReport(added=1)
+
+    thread = threading.Thread(target=lambda: list(watched(settings, synced, stop)))
+    thread.start()
+    # What was written just before the beginning is looked for twice.
+    until(lambda: len(asked) == 2)
+    write_corpus(tmp_path / "corpus", {"2024/bridge.txt": "The mayor opened a bridge."})
+    until(lambda: len(asked) == 3)
+    (tmp_path / "corpus" / "talks.txt").rename(tmp_path / "corpus" / "grain.txt")
+    until(lambda: asked[-1] is not None and "grain.txt" in asked[-1])
+    stop.set()
+    thread.join(PATIENCE)
+    assert asked[:2] == [None, None]
+    assert set(asked[2] or ()) <= {"2024", "2024/bridge.txt"}
+    assert asked[-1] is not None
+    assert {"talks.txt", "grain.txt"} <= set(asked[-1])
 
 
 def test_a_child_may_do_the_work_and_what_it_wrote_answers_here(open_archive: OpenArchive, watch: Watch) -> None:

@@ -92,7 +92,7 @@ async def _add(context: Context, save: Callable[[Archive], Additions]) -> None:
     sent = await context.replies.send(told(texts.adding))
     additions = await context.desk.call(save)
     if additions.saved:
-        await context.indexing.sync()
+        await context.indexing.sync(only=[article.id for article in additions.saved])
     titles = await context.desk.call(lambda archive: _titles(archive, [one.of for one in additions.duplicates]))
     first, *rest = messages(confirmed(additions, titles, texts)) or [told(texts.nothing_new)]
     await (context.replies.edit(sent, first) if sent else context.replies.send(first))

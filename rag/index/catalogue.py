@@ -166,14 +166,6 @@ class Catalogue:
         """The digest of each ready article of `file`, by id."""
         return dict(self._database.all("SELECT id, digest FROM articles WHERE file = ? AND state = 'ready'", file))
 
-    def unremembered_files(self) -> list[str]:
-        """Files of ready articles that are not known as they were read: a sync stopped, or the embedder failed."""
-        rows = self._database.all(
-            "SELECT DISTINCT file FROM articles a WHERE state = 'ready'"
-            " AND NOT EXISTS (SELECT 1 FROM files WHERE path = a.file)"
-        )
-        return [row[0] for row in rows]
-
     def add_pending(self, new: NewArticle) -> tuple[int, list[int]]:
         """Write an article as pending; gives its key and its passages' keys. Keys are never used twice."""
         a = new.article

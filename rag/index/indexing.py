@@ -5,14 +5,14 @@ import time
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
-from pathlib import Path
 
-from rag.corpus.articles import SourceFile, source_files
+from rag.corpus.articles import SourceFile
 from rag.errors import DamagedError, ProviderError, StoreError
 from rag.index.catalogue import Catalogue
 from rag.index.file_reading import Job, ReaderHere, Reading
 from rag.index.index_writer import IndexWriter, Progress
 from rag.index.known_files import KnownFile
+from rag.index.looking import Corpus, look_at
 from rag.index.preparing import PreparedArticle
 from rag.index.reading_ahead import reader_for
 from rag.records import FailedFile, SyncReport
@@ -31,25 +31,6 @@ _TRIES = 3
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Corpus:
-    """A folder of articles; a file of more than `max_article_bytes` is reported, not read.
-
-    The data folder is no part of it, even where it lies inside. A file that changed within the last `quiet_seconds`
-    may be half written, and is left for the next sync.
-    """
-
-    folder: Path
-    data_dir: Path
-    max_article_bytes: int
-    quiet_seconds: float = 0.0
-
-    def is_whole(self, file: SourceFile) -> bool:
-        """Whether nobody wrote to `file` of late; a time to come tells nothing, and counts as long ago."""
-        age = (time.time_ns() - file.modified_ns) / 1e9
-        return not 0 <= age < self.quiet_seconds
-
-
 def sync(corpus: Corpus, catalogue: Catalogue, writer: IndexWriter, progress: Progress) -> SyncReport:
     """Add, replace and remove articles until the index holds what the corpus holds.
 
@@ -63,12 +44,13 @@ def sync(corpus: Corpus, catalogue: Catalogue, writer: IndexWriter, progress: Pr
     if catalogue.is_doubted():
         _log.warning("the catalogue was found damaged; it is made again from the corpus")
         catalogue.begin_anew()
+        corpus = replace(corpus, only=None)
     try:
         report = _mended(corpus, catalogue, writer, progress)
     except DamagedError as error:
         _log.warning("the catalogue is made again from the corpus: %s", error)
         catalogue.begin_anew()
-        report = _mended(corpus, catalogue, writer, progress)
+        report = _mended(replace(corpus, only=None), catalogue, writer, progress)
     return replace(report, seconds=time.monotonic() - began)
 
 
@@ -119,14 +101,8 @@ class _Sync:
         self._added = self._changed = self._removed = 0
 
     def run(self, progress: Progress) -> SyncReport:
-        files, unreadable = source_files(self._corpus.folder, without=self._corpus.data_dir)
-        known = self._catalogue.files.stamps()
-        present = {file.path for file in files}
-        changed = [
-            file
-            for file in files
-            if known.get(file.path) != (file.size, file.modified_ns) and self._corpus.is_whole(file)
-        ]
+        look = look_at(self._corpus, self._catalogue.files)
+        changed = look.changed
         here = ReaderHere(self._corpus.folder, self._corpus.max_article_bytes)
         jobs = (Job(file, self._catalogue.ready_digests(file.path)) for file in changed)
         with closing(reader_for(here, changed, self._writer.embedder).read(jobs)) as readings:
@@ -135,11 +111,12 @@ class _Sync:
                 progress(done, len(changed))
         self._flush()
         # Last, so that a file with a new name answers under the old one until it answers under the new.
-        for path in sorted({*known, *self._catalogue.unremembered_files()} - present):
-            # What lies in a folder that cannot be read is not known to be gone.
-            if not any(path == failed.path or path.startswith(f"{failed.path}/") for failed in unreadable):
-                self._remove(path)
-        failed = [*unreadable, *self._catalogue.files.failures(), *self._failed]
+        for path in look.gone:
+            self._remove(path)
+        unread = [*look.unread, *self._failed]
+        with self._catalogue.writing():
+            self._catalogue.files.replace_unread(unread)
+        failed = [*self._catalogue.files.failures(), *unread]
         return SyncReport(
             added=self._added,
             changed=self._changed,

@@ -40,21 +40,24 @@ class Notices:
         """Whether the system tells of changes; where it does not, only looking helps."""
         return self._changes is not None
 
-    def wait(self, seconds: float) -> bool:
-        """Wait for a change, `seconds` at most; True when there was one, or the folder itself vanished or came."""
+    def wait(self, seconds: float) -> frozenset[str] | None:
+        """Wait for a change, `seconds` at most; the paths in the folder that changed, None when none did.
+
+        "" is the folder itself: it vanished or came, and anything under it may have changed.
+        """
         until = time.monotonic() + seconds
         while not self._stop.is_set():
             if _identity(self._folder) != self._watched:
                 self._begin()
-                return True
+                return frozenset({""})
             left = until - time.monotonic()
             if left <= 0:
-                return False
+                return None
             if self._changes is None:
                 self._stop.wait(min(left, _LOOK_SECONDS))
-            elif next(self._changes, None):
-                return True
-        return False
+            elif changes := next(self._changes, None):
+                return frozenset(self._within(path) for _, path in changes)
+        return None
 
     def _begin(self) -> None:
         """Listen to the folder that is there now, from now on."""
@@ -81,6 +84,10 @@ class Notices:
             _log.warning("the system does not tell of changes in %r (%s); it is looked at instead", self._folder, error)
             return
         self._changes = changes
+
+    def _within(self, path: str) -> str:
+        within = Path(path).relative_to(self._root).as_posix()
+        return "" if within == "." else within
 
     def _counts(self, change: Any, path: str) -> bool:  # noqa: ANN401, ARG002 - the form of a filter
         """Whether a change may be one of articles; the index lying in the corpus is none."""

@@ -6,9 +6,10 @@ from datetime import UTC, datetime
 from rag.errors import DamagedError, DataError
 from rag.index.catalogue import Catalogue
 from rag.index.index_writer import IndexWriter, Places, Progress, Stores
-from rag.index.indexing import Corpus, sync
+from rag.index.indexing import sync
 from rag.index.lexicon import Lexicon
 from rag.index.lock import writer_lock
+from rag.index.looking import Corpus
 from rag.index.sqlite_files import set_aside
 from rag.index.vector_server import VectorServer
 from rag.index.vectors import VectorStore
@@ -21,12 +22,14 @@ from rag.settings import Settings
 class SyncJob:
     """What is to be brought up to date; with `rebuild`, both search stores are made again first.
 
-    A file that changed within the last `quiet_seconds` is left for later: it may be half written.
+    A file that changed within the last `quiet_seconds` is left for later: it may be half written. With `only`, paths of
+    files and folders relative to the corpus, nothing else is looked at, once a whole sync has been made.
     """
 
     settings: Settings
     rebuild: bool = False
     quiet_seconds: float = 0.0
+    only: tuple[str, ...] | None = None
 
 
 def open_stores(settings: Settings) -> Stores:
@@ -68,7 +71,8 @@ def sync_here(job: SyncJob, stores: Stores, embedder: Embedder, progress: Progre
         writer = IndexWriter(stores, embedder)
         if job.rebuild:
             writer.rebuild(progress)
-        corpus = Corpus(settings.corpus_dir, settings.data_dir, settings.max_article_bytes, job.quiet_seconds)
+        only = job.only if stores.catalogue.syncs.last() is not None else None
+        corpus = Corpus(settings.corpus_dir, settings.data_dir, settings.max_article_bytes, job.quiet_seconds, only)
         report = sync(corpus, stores.catalogue, writer, progress)
         stores.catalogue.syncs.ended(datetime.now(UTC))
         return report

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from rag.errors import BusyError, RagError
 from rag.index.index_writer import Progress
+from rag.index.looking import MOST_NAMED
 from rag.records import FailedFile, SyncReport
 from rag.settings import Settings
 from rag.upkeep.notices import Notices
@@ -21,13 +22,16 @@ _SWEEP_SECONDS = 60.0
 _SWEEP_DEAF_SECONDS = 3.0
 # Looking at all files takes at most this part of the time.
 _SWEEPS_PER_TIME = 1 / 20
+# The path of the corpus folder in itself.
+_EVERYTHING = ""
 # A sync that failed is tried again after so long, then after twice as long.
 _RETRY_SECONDS = 2.0
 _LONGEST_RETRY_SECONDS = 15.0
 
 _log = logging.getLogger(__name__)
 
-Synced = Callable[[Progress, float], SyncReport]
+Synced = Callable[[Progress, float, tuple[str, ...] | None], SyncReport]
+"""A sync, given how long a file must be quiet to be whole, and the paths to look at (None: everything)."""
 
 
 class _StoppedError(Exception):
@@ -37,23 +41,27 @@ class _StoppedError(Exception):
 def watched(settings: Settings, synced: Synced, stop: threading.Event) -> Iterator[SyncReport]:
     """Call `synced` now and after every change until `stop` is set; gives the first report, and each that tells news.
 
+    After a change it is to look at what changed, and now and then at everything.
     What it raises is given as a report whose one failed file is the corpus folder, once; then it is tried again.
     """
     notices = Notices(settings.corpus_dir, settings.data_dir, stop)
     # What was written just before counts as noticed: the first sync leaves it, the second takes it.
-    due = _Due(notices, last_notice=time.monotonic())
+    due = _Due(notices, changed={_EVERYTHING: time.monotonic()})
     told: SyncReport | None = None
     while not stop.is_set():
         began = time.monotonic()
-        report = _attempt(settings, synced, stop)
-        due.done(began, worked=report is not None and not _is_failure(report, settings))
+        only = due.paths(began)
+        report = _attempt(settings, synced, stop, only)
+        due.done(began, only, worked=report is not None and not _is_failure(report, settings))
         if report is not None and _tells_news(report, told):
             told = report
             yield report
         due.wait(stop)
 
 
-def _attempt(settings: Settings, synced: Synced, stop: threading.Event) -> SyncReport | None:
+def _attempt(
+    settings: Settings, synced: Synced, stop: threading.Event, only: tuple[str, ...] | None
+) -> SyncReport | None:
     """One sync; None where another process makes it, or where it was stopped."""
 
     def progress(done: int, total: int) -> None:  # noqa: ARG001 - only whether to go on is of interest
@@ -61,7 +69,7 @@ def _attempt(settings: Settings, synced: Synced, stop: threading.Event) -> SyncR
             raise _StoppedError
 
     try:
-        return synced(progress, QUIET_SECONDS)
+        return synced(progress, QUIET_SECONDS, only)
     except _StoppedError:
         return None
     except BusyError as error:
@@ -96,29 +104,37 @@ def _lasting(report: SyncReport) -> SyncReport:
 
 @dataclass(slots=True)
 class _Due:
-    """When the next sync is due, by the clock of `time.monotonic`."""
+    """When the next sync is due, by the clock of `time.monotonic`, and of what: the paths that `changed`, and when."""
 
     notices: Notices
+    changed: dict[str, float]
     sweep: float = 0.0
     earliest: float = 0.0
     noticed: float | None = None
-    last_notice: float = 0.0
     retry: float = _RETRY_SECONDS
 
-    def done(self, began: float, *, worked: bool) -> None:
-        """A sync that began then has ended now."""
+    def paths(self, now: float) -> tuple[str, ...] | None:
+        """What a sync that begins now is to look at; None for everything."""
+        if now >= self.sweep or _EVERYTHING in self.changed:
+            return None
+        return tuple(sorted(self.changed))
+
+    def done(self, began: float, only: tuple[str, ...] | None, *, worked: bool) -> None:
+        """A sync of `only` these paths that began then has ended now."""
         now = time.monotonic()
         # What was noticed shortly before it began may have been left as half written.
-        self.noticed = self.last_notice if self.last_notice > began - QUIET_SECONDS else None
+        self.changed = {path: at for path, at in self.changed.items() if not worked or at > began - QUIET_SECONDS}
+        self.noticed = max(self.changed.values()) if worked and self.changed else None
         # Half the time at most goes into syncs, however often something changes.
         self.earliest = now + (now - began)
-        if worked:
-            self.retry = _RETRY_SECONDS
-            often = _SWEEP_SECONDS if self.notices.heard else _SWEEP_DEAF_SECONDS
-            self.sweep = now + max(often, (now - began) / _SWEEPS_PER_TIME)
-        else:
+        if not worked:
             self.sweep = now + self.retry
             self.retry = min(2 * self.retry, _LONGEST_RETRY_SECONDS)
+            return
+        self.retry = _RETRY_SECONDS
+        if only is None:
+            often = _SWEEP_SECONDS if self.notices.heard else _SWEEP_DEAF_SECONDS
+            self.sweep = now + max(often, (now - began) / _SWEEPS_PER_TIME)
 
     def wait(self, stop: threading.Event) -> None:
         """Come back when a sync is due, or when `stop` is set."""
@@ -128,6 +144,10 @@ class _Due:
             due = max(min(changed, self.sweep), self.earliest)
             if now >= due:
                 return
-            if self.notices.wait(due - now):
-                self.last_notice = time.monotonic()
-                self.noticed = self.last_notice if self.noticed is None else self.noticed
+            paths = self.notices.wait(due - now)
+            if paths:
+                noticed = time.monotonic()
+                self.changed.update(dict.fromkeys(paths, noticed))
+                if len(self.changed) > MOST_NAMED:
+                    self.changed = {_EVERYTHING: noticed}
+                self.noticed = noticed if self.noticed is None else self.noticed
