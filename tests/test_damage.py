@@ -153,6 +153,21 @@ def test_damaged_words_are_made_again_without_embedding(
         assert "word index is made again" in caplog.text
 
 
+@pytest.mark.parametrize("damage", ALL_DAMAGE)
+def test_damaged_words_cost_no_answer_either(
+    open_archive: OpenArchive, damage: Callable[[Path], None], caplog: pytest.LogCaptureFixture
+) -> None:
+    damage(Places(indexed(open_archive)).words)
+    with open_archive() as archive:
+        assert answers(archive)
+        assert answers(archive)
+        warned = [record for record in caplog.records if "meaning alone answers" in record.message]
+        # A folder that is gone is an empty index, and nothing to warn of.
+        assert len(warned) == int(damage is not gone)
+        archive.sync()
+        assert archive.retrieve("What does report number 7 tell of?", limit=1)[0].article.id == "7.txt"
+
+
 def test_where_nothing_can_be_written_a_sync_says_so_and_the_old_state_answers(
     open_archive: OpenArchive, tmp_path: Path
 ) -> None:

@@ -1,7 +1,7 @@
 """Brings up the passages that may answer a question, by words and by meaning."""
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -15,6 +15,7 @@ from rag.index.lexicon import Narrowing
 from rag.ports import Embedder
 from rag.search.near_passages import NearPassages
 from rag.search.question import Query
+from rag.search.word_search import WordSearch
 from rag.words import form, forms
 
 if TYPE_CHECKING:
@@ -45,14 +46,14 @@ class Gathered:
 class Gatherer:
     """Searches both stores, and has the catalogue say what of it answers.
 
-    `untold` is whether it holds articles whose language could not be told.
+    `untold` is whether it holds articles whose language could not be told, `words` what finds passages by theirs.
     """
 
     untold = False
 
     def __init__(self, stores: Stores, embedder: Embedder) -> None:
         self._catalogue = stores.catalogue
-        self._lexicon = stores.lexicon
+        self.words = WordSearch(stores.lexicon)
         self._embedder = embedder
         self._near = NearPassages(stores, embedder.name)
 
@@ -72,13 +73,13 @@ class Gatherer:
         Articles whose language could not be told are indexed by word forms, and looked for by them.
         """
         weights = query.weights()
-        yield from _keys(self._lexicon.search(weights, _BY_WORDS, narrowing))
+        yield from self.words.best(weights, _BY_WORDS, narrowing)
         if self.untold and query.language:
             as_written = {form(term.written, ""): term.weight for term in query.terms}
-            yield from _keys(self._lexicon.search(as_written, _BY_WORD_FORMS, narrowing))
+            yield from self.words.best(as_written, _BY_WORD_FORMS, narrowing)
         if len(query.clauses) > 1:
             for clause in query.clauses:
-                yield from _keys(self._lexicon.search(dict.fromkeys(clause, 1.0), _BY_CLAUSE, narrowing))
+                yield from self.words.best(dict.fromkeys(clause, 1.0), _BY_CLAUSE, narrowing)
         named = [replace(narrowing, source=outlet) for outlet in query.outlets if narrowing.source is None]
         named += [
             replace(narrowing, day=(day.month, day.day))
@@ -86,7 +87,7 @@ class Gatherer:
             if day.month is not None and day.day is not None
         ]
         if named:
-            yield from _keys(self._lexicon.search(weights, _BY_OUTLET_OR_DAY, *named))
+            yield from self.words.best(weights, _BY_OUTLET_OR_DAY, *named)
 
     def _vector(self, query: Query) -> "Vectors | None":
         """The vector of the question and of what it leans on, of unit length or zero; None when the embedder fails."""
@@ -124,7 +125,3 @@ def _candidate(one: Located, cosine: float | None, asked_in: str) -> "Candidate"
 @lru_cache(maxsize=_KEPT_CUT)
 def _cut(text: str, language: str) -> tuple[str, ...]:
     return tuple(forms(text, language))
-
-
-def _keys(hits: Sequence[tuple[int, float]]) -> list[int]:
-    return [key for key, _ in hits]

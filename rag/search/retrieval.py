@@ -63,7 +63,6 @@ class Retriever:
     def __init__(self, stores: Stores, embedder: Embedder) -> None:
         self._catalogue = stores.catalogue
         self._vectors = stores.vectors
-        self._lexicon = stores.lexicon
         self._embedder = embedder
         self._gatherer = Gatherer(stores, embedder)
         self._seen = -1
@@ -91,7 +90,7 @@ class Retriever:
         """Learn what has changed since the last question."""
         if generation != self._seen:
             self._catalogue.expect_embedding(self._embedder.name)
-            self._lexicon.refresh()
+            self._gatherer.words.refresh()
             self._vectors.refresh()
             self._languages, self._sources = self._catalogue.languages(), self._catalogue.sources()
             self._gatherer.untold = "" in self._languages
@@ -104,7 +103,8 @@ class Retriever:
         language = question_language(asked, self._languages)
         timeframe = timeframe_in(asked, today)
         query = understood(asked, request.history, language, self._sources)
-        rarity = Rarity(self._lexicon.count(), {form: self._lexicon.frequency(form) for form in query.weights()})
+        words = self._gatherer.words
+        rarity = Rarity(words.passages(), {form: words.holding(form) for form in query.weights()})
         asked_for = Narrowing(request.source, request.since, request.until)
         of_its_time = self._gatherer.gather(query, _in_time(asked_for, timeframe))
         found = of_its_time or self._gatherer.gather(query, asked_for)
