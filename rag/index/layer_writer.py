@@ -11,6 +11,7 @@ from rag.errors import DataError, StoreError
 from rag.index.chroma_folder import build
 from rag.index.folding import Fold, Standing, next_fold
 from rag.index.layers import ENDLESS, Layer, Layers
+from rag.index.rough import RoughWriter, has_rough
 from rag.index.soundness import look, mark_of
 from rag.index.sqlite_files import compact
 from rag.index.trial import Drift, audited
@@ -82,7 +83,9 @@ class LayerWriter:
         try:
             shutil.rmtree(folder, ignore_errors=True)
             folder.mkdir(parents=True)
-            build(folder, fold.amount, self._layers.rows(model, fold.first, fold.last))
+            rough = RoughWriter()
+            build(folder, fold.amount, rough.passing(self._layers.told_rows(model, fold.first, fold.last)))
+            rough.write(folder)
             compact(folder / "chroma.sqlite3")
             _flush(folder)
             mark = mark_of(folder)
@@ -95,16 +98,32 @@ class LayerWriter:
         self._layers.publish(Layer(name, fold.first, fold.last, fold.amount, model, mark))
 
     def _examine(self, layer: Layer) -> None:
-        """Raise StoreError unless a layer is what it was, or is found to hold what it should."""
+        """Raise StoreError unless a layer is what it was, or is found to hold what it should.
+
+        Its rough copy is then made again, as it is where there is none.
+        """
         folder = place(self._folder, layer.name)
         if mark_of(folder) == layer.mark:
-            return
-        look(folder)
-        _log.warning("layer %d was written to since it was made; it is compared with the catalogue", layer.name)
-        drift = audited(folder, self._catalogue, layer.name)
-        if not drift.clean:
-            raise StoreError(told_of(drift))
+            if has_rough(folder):
+                return
+        else:
+            look(folder)
+            _log.warning("layer %d was written to since it was made; it is compared with the catalogue", layer.name)
+            drift = audited(folder, self._catalogue, layer.name)
+            if not drift.clean:
+                raise StoreError(told_of(drift))
+        self._copy_roughly(layer, folder)
         self._layers.mark(layer.name, mark_of(folder))
+
+    def _copy_roughly(self, layer: Layer, folder: Path) -> None:
+        rough = RoughWriter()
+        for _ in rough.passing(self._layers.told_rows(layer.model, layer.first, layer.last)):
+            pass
+        try:
+            rough.write(folder)
+            _flush(folder)
+        except OSError as error:
+            _log.warning("the rough vectors of layer %d cannot be written: %s", layer.name, error)
 
     def _clear_away(self, named: set[Path]) -> None:
         """Delete what a stopped sync, or one before a newer layer, left in the folder."""
