@@ -1,5 +1,6 @@
 """Builds the bot: its parts, and its handlers in one visible list."""
 
+import os
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,12 +18,13 @@ from bot.failures import failed
 from bot.handlers import handlers
 from bot.indexing import Indexing
 from bot.order import Order
+from bot.places import Places
 from bot.polling import PollingBot, Reach
 from bot.sending import Sender
 from bot.settings import BotSettings
 from bot.stops import Stops
 from bot.store import Store
-from rag import Archive, Settings
+from rag import Answerer, Archive, Settings
 
 # So many connections carry some 200 requests a second to Telegram, more than it takes.
 _CONNECTIONS = 16
@@ -54,7 +56,8 @@ def build(
         request=Connections(_CONNECTIONS),
         get_updates_request=Connections(1),
     )
-    desk = Desk(lambda: Archive.open(archive_settings), archive_settings.answer_seconds)
+    places = Places(lambda: Answerer.start(archive_settings), _processes(settings))
+    desk = Desk(lambda: Archive.open(archive_settings), archive_settings.answer_seconds, places)
     indexing = Indexing(desk, watch=settings.watch)
     parts = Parts(settings, store, desk, indexing, Sender(bot, store.people, clock), Stops(), clock)
     arrivals, order = Arrivals(store.inbox, clock), Order(store.inbox)
@@ -70,6 +73,11 @@ def build(
     )
     register(application)
     return Bot(application, parts, arrivals, order, reach)
+
+
+def _processes(settings: BotSettings) -> int:
+    """How many processes may answer beside this one: as many as are named, if there are cores for them."""
+    return min(settings.answering_processes, (os.cpu_count() or 1) - 1)
 
 
 def register(application: BotApplication) -> None:

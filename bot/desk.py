@@ -4,16 +4,16 @@ import asyncio
 import threading
 import time
 from collections.abc import AsyncGenerator, Callable, Generator, Sequence
+from contextlib import suppress
 from typing import Any, TypeVar
 
-from rag import Answer, Archive, NoAnswer, Settings, Turn
+from bot.places import Places
+from rag import Answer, Archive, GoneError, NoAnswer, Settings, Turn
 
 _Result = TypeVar("_Result")
 _Asked = tuple[str, tuple[Turn, ...], str | None]
 # Beyond the time that the archive itself allows an answer: what takes longer hangs.
 _GRACE_SECONDS = 15.0
-# A question that no model answers is all reckoning: more of them at once only take the turns of the event loop.
-_ASKED_AT_ONCE = 2
 # A stream gives back control several times a second; until it does, it cannot be closed.
 _CLOSING_SECONDS = 0.02
 
@@ -21,16 +21,17 @@ _CLOSING_SECONDS = 0.02
 class Desk:
     """The archive, asked from coroutines; opened in the background, and waited for by whoever comes first.
 
-    `opening` opens it, which takes a second or more; a failure of it is raised to everybody who waits.
+    `opening` opens it, which takes a second or more; a failure of it is raised to everybody who waits. `places` says
+    where questions are worked out that no model answers, by default here.
     """
 
-    def __init__(self, opening: Callable[[], Archive], answer_seconds: float) -> None:
+    def __init__(self, opening: Callable[[], Archive], answer_seconds: float, places: Places | None = None) -> None:
         self._opening = opening
-        self._seconds = answer_seconds + _GRACE_SECONDS
+        self.seconds = answer_seconds + _GRACE_SECONDS
         self._opened: asyncio.Task[Archive] | None = None
         self._busy = 0
         self._counting = threading.Lock()
-        self._asking = asyncio.Semaphore(_ASKED_AT_ONCE)
+        self._places = places or Places()
         self._asked: dict[_Asked, asyncio.Task[Answer | NoAnswer]] = {}
 
     def open(self) -> "asyncio.Task[Archive]":
@@ -76,20 +77,27 @@ class Desk:
         """The pieces of an answer as `Archive.stream` gives them; closing it closes the connection to the model."""
         pieces = await self.call(lambda archive: archive.stream(question, history=history))
         try:
-            while (piece := await self.call(lambda _: next(pieces, None), seconds=self._seconds)) is not None:
+            while (piece := await self.call(lambda _: next(pieces, None), seconds=self.seconds)) is not None:
                 yield piece
         finally:
-            await asyncio.shield(self.call(lambda _: _close(pieces, self._seconds)))
+            await asyncio.shield(self.call(lambda _: _close(pieces, self.seconds)))
 
     async def close(self) -> None:
         """Let go of the archive, unless a thread is still at work in it: then the process's end does."""
+        self._places.close()
         if self.is_open and not self.is_busy:
             await self.call(Archive.close)
 
     async def _ask(self, question: str, history: tuple[Turn, ...], source: str | None) -> Answer | NoAnswer:
-        async with self._asking:
+        await asyncio.shield(self.open())
+        async with self._places.place() as answerer:
+            if answerer is not None:
+                with suppress(GoneError):
+                    return await asyncio.to_thread(
+                        answerer.ask, question, history=history, source=source, seconds=self.seconds
+                    )
             return await self.call(
-                lambda archive: archive.ask(question, history=history, source=source), seconds=self._seconds
+                lambda archive: archive.ask(question, history=history, source=source), seconds=self.seconds
             )
 
     def _answered(self, asked: _Asked, done: "asyncio.Task[Answer | NoAnswer]") -> None:

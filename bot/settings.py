@@ -20,13 +20,15 @@ CONVERSATION_MINUTES = 180
 WEBHOOK_PORT = 8080
 # A year of old messages whose buttons still open what they cited.
 ANSWER_DAYS = 365
+# On two cores a second one made a crowd wait no less, and each takes as much memory as the bot itself.
+ANSWERING_PROCESSES = 1
 _LAST_PORT = 65_535
 _LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 _TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]{3,}")
 # What Telegram takes as the secret of a webhook.
 _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 _NUMBERS = {"questions_per_minute", "questions_per_day", "max_conversation_age_minutes", "keep_answers_days"}
-_NUMBERS_OR_NONE = {"max_history_size"}
+_NUMBERS_OR_NONE = {"max_history_size", "answering_processes"}
 _PORTS = {"webhook_port": 1, "health_port": 0}
 
 
@@ -87,6 +89,11 @@ class BotSettings:
     )
     keep_answers_days: int = _variable(
         "KEEP_ANSWERS_DAYS", "Days that answers sent are kept, for their buttons and the feedback.", ANSWER_DAYS
+    )
+    answering_processes: int = _variable(
+        "BOT_ANSWERING_PROCESSES",
+        "Processes beside the bot's own that answer while many ask at once, each with memory of its own; 0 is none.",
+        ANSWERING_PROCESSES,
     )
     watch: bool = _variable("RAG_WATCH", "1: the running bot indexes files as they come; 0: it does not.", 1)
     webhook_url: str = _variable(

@@ -7,8 +7,9 @@ with Archive.open() as archive:
     print(archive.ask("Who leads the talks?").text)
 """
 
+from rag.answerer import Answerer
 from rag.archive import Archive
-from rag.errors import RagError
+from rag.errors import GoneError, RagError
 from rag.records import (
     Additions,
     Answer,
@@ -30,12 +31,14 @@ from rag.settings import Settings
 __all__ = [
     "Additions",
     "Answer",
+    "Answerer",
     "Archive",
     "Article",
     "Citation",
     "Duplicate",
     "Evidence",
     "FailedFile",
+    "GoneError",
     "NoAnswer",
     "RagError",
     "Removal",

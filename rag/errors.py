@@ -14,7 +14,8 @@
     │   └── RebuildError    it was built with another embedding
     ├── AddressError        a web address cannot or may not be fetched
     │   └── BusyServerError its server asks to wait
-    └── ProviderError       a model or an embedder failed
+    ├── ProviderError       a model or an embedder failed
+    └── GoneError           a process that was to answer has ended
 
 Every message names the value, what was expected and the cure, in one plain sentence or two, without a secret or a
 traceback. Whatever is not a `RagError` belongs in the log.
@@ -83,3 +84,7 @@ class RebuildError(DataError):
 
 class ProviderError(RagError):
     """A model or an embedder failed."""
+
+
+class GoneError(RagError):
+    """The process that was to answer has ended, or cannot be had; the question is as good as never asked."""

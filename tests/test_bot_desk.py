@@ -1,14 +1,19 @@
 import asyncio
+import logging
+import os
+import signal
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import aclosing
+from dataclasses import dataclass
 from typing import cast
 
 import pytest
 
 from bot.desk import Desk
-from rag import Answer, Archive, NoAnswer, RagError, Turn
+from bot.places import Places
+from rag import Answer, Answerer, Archive, NoAnswer, RagError, Turn
 from rag.ports import Ending
 from tests.conftest import OpenArchive
 
@@ -160,3 +165,76 @@ def test_a_whole_stream_ends_with_the_answer(open_archive: OpenArchive) -> None:
         return [piece async for piece in Desk(lambda: archive, 30).stream("Who is the director of the harbour?")]
 
     assert isinstance(asyncio.run(run())[-1], Answer)
+
+
+CROWD = [f"Who is the director of the harbour of Riga{'?' * number}" for number in range(1, 31)]
+
+
+@dataclass(frozen=True, slots=True)
+class Crowded:
+    """A desk over an archive, with the processes that were started beside this one."""
+
+    desk: Desk
+    begun: list[Answerer]
+
+    @classmethod
+    async def made(cls, archive: Archive, caplog: pytest.LogCaptureFixture) -> "Crowded":
+        """Let a crowd ask until a process beside this one is there to answer."""
+        begun: list[Answerer] = []
+
+        def start() -> Answerer:
+            begun.append(Answerer.start(archive.settings))
+            return begun[-1]
+
+        desk = Desk(lambda: archive, 30, Places(start, most=1))
+        with caplog.at_level(logging.INFO, "bot.places"):
+            await asyncio.gather(*map(desk.ask, CROWD))
+            async with asyncio.timeout(60):
+                while "helps to answer" not in caplog.text:  # noqa: ASYNC110 - a line of the log has no event
+                    await asyncio.sleep(0.02)
+        return cls(desk, begun)
+
+    def signal(self, number: int) -> None:
+        os.kill(self.begun[0].pid, number)
+
+
+def test_two_processes_answer_a_crowd_and_one_that_is_killed_loses_and_doubles_nothing(
+    open_archive: OpenArchive, caplog: pytest.LogCaptureFixture
+) -> None:
+    archive = open_archive(NEWS)
+    archive.sync()
+    right = [archive.ask(question) for question in CROWD]
+
+    async def run() -> tuple[list[Answer | NoAnswer], list[Answer | NoAnswer]]:
+        crowd = await Crowded.made(archive, caplog)
+        together = await asyncio.gather(*map(crowd.desk.ask, CROWD))
+        crowd.signal(signal.SIGSTOP)  # so that it holds questions when it is killed
+        asking = asyncio.gather(*map(crowd.desk.ask, CROWD))
+        await asyncio.sleep(0.2)
+        crowd.signal(signal.SIGKILL)
+        alone = await asking
+        assert (len(crowd.begun), crowd.begun[0].is_gone) == (1, True)
+        return together, alone
+
+    assert asyncio.run(run()) == (right, right)
+
+
+def test_a_process_that_hangs_is_given_up_in_the_time_of_an_answer_and_ends_with_the_desk(
+    open_archive: OpenArchive, caplog: pytest.LogCaptureFixture
+) -> None:
+    archive = open_archive(NEWS)
+    archive.sync()
+
+    async def run() -> list[Answer | NoAnswer | BaseException]:
+        crowd = await Crowded.made(archive, caplog)
+        crowd.desk.seconds = 3.0
+        crowd.signal(signal.SIGSTOP)
+        replies = await asyncio.gather(*map(crowd.desk.ask, CROWD), return_exceptions=True)
+        await crowd.desk.close()
+        assert crowd.begun[0].is_gone
+        return replies
+
+    replies = asyncio.run(run())
+    # It held three, and was ended when the first of them had waited for so long.
+    assert {type(reply) for reply in replies} == {Answer, TimeoutError}
+    assert 1 <= sum(isinstance(reply, TimeoutError) for reply in replies) <= 3

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from rag import Settings, SyncReport
-from rag.upkeep.apart import Failed, Progressed
+from rag.upkeep.apart import Progressed
 from rag.upkeep.syncing import SyncJob
+from rag.upkeep.telling import Failed
 from tests.conftest import write_corpus
 
 START = "import os; from rag.upkeep.sync_child import main; main(); print(os.nice(0))"

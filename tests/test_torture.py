@@ -1,6 +1,7 @@
 """Tests of benchmarks.torture: the frame, and the short form of the kills."""
 
 import io
+import re
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ from benchmarks.torture.promise import Findings, Promise, Trial
 from benchmarks.torture.promises import PROMISES
 from rag import Settings
 from rag.index.catalogue import Catalogue
+
+ROOT = Path(__file__).parent.parent
 
 
 def test_syncs_killed_at_random_lose_nothing_and_double_nothing(tmp_path: Path) -> None:
@@ -58,3 +61,12 @@ def test_every_promise_has_a_name_of_its_own_and_can_be_listed(capsys: pytest.Ca
     assert len({promise.name for promise in PROMISES}) == len(PROMISES)
     assert main(["--list"]) == 0
     assert [line.split()[0] for line in capsys.readouterr().out.splitlines()] == [one.name for one in PROMISES]
+
+
+def test_the_page_of_faults_names_every_row_and_files_that_are_there() -> None:
+    page = (ROOT / "docs" / "faults.md").read_text(encoding="utf-8")
+    told = {row for line in page.splitlines() if "torture `" in line for row in re.findall(r"`([a-z-]+)`", line)}
+    assert {promise.name for promise in PROMISES} - told == set()
+    assert [file for file in re.findall(r"tests/\w+\.py", page) if not (ROOT / file).is_file()] == []
+    numbers = {number for promise in PROMISES for number in promise.fault.split()}
+    assert [number for number in sorted(numbers) if f"| {number} |" not in page] == []

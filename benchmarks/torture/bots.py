@@ -19,12 +19,12 @@ def _held(measured: Callable[[], Iterator[Figure]], _: Trial) -> Findings:
 
 BOT_CROWD = Promise(
     "bot-crowd",
-    "issue",
+    "P4",
     "50 chats that ask at once are answered in time, in order, once",
     partial(_held, crowd.measured),
 )
 BOT_KILLS = Promise("bot-kills", "T1", "A bot killed among questions loses none", partial(_held, kills.measured))
-BOT_MEMORY = Promise("bot-memory", "issue", "2,000 questions leave the bot no larger", partial(_held, soak.measured))
+BOT_MEMORY = Promise("bot-memory", "P1", "2,000 questions leave the bot no larger", partial(_held, soak.measured))
 BOT_SOAK = Promise(
     "bot-soak",
     "P1",

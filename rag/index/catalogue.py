@@ -98,6 +98,10 @@ class Catalogue:
         """A transaction: everything inside is written, or nothing."""
         return self._database.writing()
 
+    def reading(self) -> AbstractContextManager[None]:
+        """Everything read inside is of one moment, whatever another process writes meanwhile."""
+        return self._database.reading()
+
     def begin_anew(self) -> None:
         """Set this catalogue aside, as damaged, and go on with an empty one, none of whose generations was before."""
         self._database.begin_anew()

@@ -10,9 +10,7 @@ from typing import BinaryIO
 
 from rag.index.embedders import LocalEmbedder
 from rag.index.file_reading import Job, ReaderHere
-
-# Readings that wait for whoever asked: he may be busy for a while, and must find the next ones made.
-_WAITING = 64
+from rag.search.threads import one_thread
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +36,15 @@ def serve(asked: BinaryIO, told: BinaryIO) -> None:
     work: Work = pickle.load(asked)  # noqa: S301
     reader = ReaderHere(work.folder, work.max_bytes, LocalEmbedder() if work.embeds else None)
     jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
-    readings: queue.Queue[bytes | None] = queue.Queue(_WAITING)
+    # Without a bound of its own: whoever asks may be busy for a while, and asks for no more than he can keep.
+    readings: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
     threading.Thread(target=_hear, args=(asked, jobs), daemon=True).start()
     teller = threading.Thread(target=_tell, args=(told, readings), daemon=True)
     teller.start()
-    while (job := jobs.get()) is not None and teller.is_alive():
-        readings.put(_answer(reader, job))
+    # There is a child a core: a second thread of one would only stand in the way of the other.
+    with one_thread():
+        while (job := jobs.get()) is not None and teller.is_alive():
+            readings.put(_answer(reader, job))
     readings.put(None)
     teller.join()
 
@@ -64,7 +65,7 @@ def _hear(asked: BinaryIO, jobs: "queue.SimpleQueue[Job | None]") -> None:
         jobs.put(None)
 
 
-def _tell(told: BinaryIO, readings: "queue.Queue[bytes | None]") -> None:
+def _tell(told: BinaryIO, readings: "queue.SimpleQueue[bytes | None]") -> None:
     try:
         while (reading := readings.get()) is not None:
             told.write(reading)

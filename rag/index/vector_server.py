@@ -97,6 +97,12 @@ class VectorServer:
         self._writer.inspect()
         self.refresh()
 
+    def expect(self, passages: int) -> None:
+        """Know how many passages a sync is to bring: that matters to a store that folds them."""
+
+    def stop(self) -> None:
+        """Give up what is under way beside the writer: there is nothing."""
+
     def settle(self, *, whole: bool = True) -> None:
         """For the writer: send what waits; raises ServerError at the end of a sync (`whole`) where it must wait on."""
         self._writer.settle(whole=whole)

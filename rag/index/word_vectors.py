@@ -52,7 +52,6 @@ class WordVectors:
             # Another thread may go on with the old one, so that is left as it is.
             known = self._tokens = {}
             new = {part for one in parts for part in one}
-        told = list(new)
-        encoded = self._tokenizer.encode_batch_fast(told, add_special_tokens=False)
-        known.update((part, one.ids) for part, one in zip(told, encoded, strict=True))
+        # One after another: a batch is spread over all cores, and of few words most of the time goes into waking them.
+        known.update((part, self._tokenizer.encode(part, add_special_tokens=False).ids) for part in new)
         return [[token for part in one for token in known[part]] for one in parts]

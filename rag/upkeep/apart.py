@@ -13,11 +13,11 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import IO
 
-from rag import errors
-from rag.errors import DataError, RagError
+from rag.errors import DataError
 from rag.index.index_writer import Progress
 from rag.records import SyncReport
 from rag.upkeep.syncing import SyncJob
+from rag.upkeep.telling import Failed, Logged, heard
 
 # While the child says nothing, its caller is asked so often whether to go on.
 _HEARTBEAT_SECONDS = 0.2
@@ -35,23 +35,6 @@ class Progressed:
 
     done: int
     total: int
-
-
-@dataclass(frozen=True, slots=True)
-class Logged:
-    """A line that the child would have logged."""
-
-    logger: str
-    level: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Failed:
-    """The child's work ended with an error of `rag.errors`, by its name; an unforeseen one has no name."""
-
-    name: str
-    text: str
 
 
 Message = Progressed | Logged | Failed | SyncReport
@@ -73,9 +56,9 @@ def sync_apart(job: SyncJob, progress: Progress, beat: Callable[[], None] = _no_
             if isinstance(message, SyncReport):
                 return message
             if isinstance(message, Failed):
-                raise _raised(message)
+                raise message.error("The sync")
             if isinstance(message, Logged):
-                logging.getLogger(message.logger).log(message.level, "%s", message.text)
+                message.log()
             if isinstance(message, Progressed):
                 progress(message.done, message.total)
         raise _died(child.wait(), errors_written)
@@ -134,17 +117,9 @@ def _messages(child: "subprocess.Popen[bytes]") -> Iterator[Message | None]:
 
 def _listen(pipe: IO[bytes], said: "queue.SimpleQueue[Message | None]") -> None:
     # Closing the pipe from the other thread ends it too.
-    with suppress(EOFError, OSError, ValueError, pickle.UnpicklingError):
-        while True:
-            said.put(pickle.load(pipe))  # noqa: S301 - our own child wrote it
+    for message in heard(pipe):
+        said.put(message)
     said.put(None)
-
-
-def _raised(failed: Failed) -> Exception:
-    kind = getattr(errors, failed.name, None)
-    if isinstance(kind, type) and issubclass(kind, RagError):
-        return kind(failed.text)
-    return RuntimeError(f"The sync in a process of its own failed:\n{failed.text}")
 
 
 def _died(status: int, errors_written: IO[bytes]) -> DataError:

@@ -1,6 +1,5 @@
 """The child process of `sync_apart`: does one job and tells of it."""
 
-import logging
 import os
 import pickle
 import signal
@@ -8,13 +7,12 @@ import sys
 import threading
 import traceback
 from contextlib import suppress
-from typing import IO
 
-from rag import errors
 from rag.errors import RagError
 from rag.index.embedders import embedder_for
-from rag.upkeep.apart import Failed, Logged, Message, Progressed
+from rag.upkeep.apart import Progressed
 from rag.upkeep.syncing import SyncJob, close_stores, open_stores, sync_here
+from rag.upkeep.telling import Failed, failed, teller_to_parent
 
 # Questions go first: a process of this niceness gets a thirtieth of a core that somebody else wants.
 _NICENESS = 15
@@ -24,59 +22,27 @@ _GRACE_SECONDS = 4.0
 
 def main() -> None:
     """Read a job from the standard input, do it, and write what happens to the standard output."""
-    told = _Told(_own_output())
+    teller = teller_to_parent()
     with suppress(OSError, AttributeError):  # a system without it
         os.nice(_NICENESS)
     signal.signal(signal.SIGTERM, _stop)
     job: SyncJob = pickle.load(sys.stdin.buffer)  # noqa: S301 - our own parent wrote it
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    root = logging.getLogger()
-    root.setLevel(logging.INFO)
-    root.addHandler(told)
+    teller.take_log()
     try:
         stores = open_stores(job.settings)
         try:
             report = sync_here(
-                job, stores, embedder_for(job.settings), lambda done, total: told.tell(Progressed(done, total))
+                job, stores, embedder_for(job.settings), lambda done, total: teller.tell(Progressed(done, total))
             )
         finally:
             close_stores(stores)
     except RagError as error:
-        told.tell(Failed(_known_name(type(error)), str(error)))
+        teller.tell(failed(error))
     except Exception:  # noqa: BLE001 - the parent raises it again
-        told.tell(Failed("", traceback.format_exc()))
+        teller.tell(Failed("", traceback.format_exc()))
     else:
-        told.tell(report)
-
-
-class _Told(logging.Handler):
-    """Writes messages to the parent, what is logged among them."""
-
-    def __init__(self, pipe: IO[bytes]) -> None:
-        super().__init__()
-        self._pipe = pipe
-        self._writing = threading.Lock()
-
-    def tell(self, message: Message) -> None:
-        try:
-            with self._writing:
-                pickle.dump(message, self._pipe)
-                self._pipe.flush()
-        except OSError:
-            raise SystemExit(1) from None  # nobody listens
-
-    def emit(self, record: logging.LogRecord) -> None:
-        text = record.getMessage()
-        if record.exc_info:
-            text += "\n" + "".join(traceback.format_exception(*record.exc_info))
-        self.tell(Logged(record.name, record.levelno, text))
-
-
-def _own_output() -> IO[bytes]:
-    """The pipe to the parent; whatever else in this process writes to the standard output goes to its errors."""
-    pipe = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)
-    return pipe
+        teller.tell(report)
 
 
 def _stop(signum: int, frame: object) -> None:  # noqa: ARG001 - the form of a handler
@@ -90,9 +56,3 @@ def _end_with_parent() -> None:
     signal.raise_signal(signal.SIGTERM)
     threading.Event().wait(_GRACE_SECONDS)
     os._exit(1)
-
-
-def _known_name(kind: type[RagError]) -> str:
-    """The nearest kind of failure that `rag.errors` knows by name: a provider's own ones need more than a text."""
-    known: str = next(one.__name__ for one in kind.__mro__ if getattr(errors, one.__name__, None) is one)
-    return known
