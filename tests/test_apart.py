@@ -17,22 +17,24 @@ from rag.upkeep.syncing import SyncJob
 from tests.conftest import write_corpus
 from tests.test_lock import HOLD
 
-TALKS = "The envoy spoke of grain at the harbour."
+# The language is told: no child has to load the model that guesses one.
+HEAD = "---\nlanguage: en\n---\n"
+TALKS = f"{HEAD}The envoy spoke of grain at the harbour."
 
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    write_corpus(tmp_path / "corpus", {"talks.txt": TALKS})
+    write_corpus(tmp_path / "corpus", {"talks.md": TALKS})
     return Settings(corpus_dir=tmp_path / "corpus", data_dir=tmp_path / "data", openai_api_key="secret-key")
 
 
 @pytest.fixture
 def followed(settings: Settings, embedder: LocalEmbedder) -> Settings:
     """An index that is there, and one article more to take up: a child need not open Chroma for it."""
-    write_corpus(settings.corpus_dir, {f"{n}.txt": f"Report {n} tells of the weather." for n in range(8)})
+    write_corpus(settings.corpus_dir, {f"{n}.md": f"{HEAD}Report {n} tells of the weather." for n in range(8)})
     with Archive.open(settings, embedder=embedder) as archive:
         archive.sync()
-    write_corpus(settings.corpus_dir, {"bridge.txt": "The mayor opened a bridge of steel."})
+    write_corpus(settings.corpus_dir, {"bridge.md": f"{HEAD}The mayor opened a bridge of steel."})
     return settings
 
 
