@@ -136,7 +136,7 @@ def test_what_is_retired_while_a_layer_is_made_is_no_longer_given(shelf: Shelf, 
 def test_the_end_is_begun_beside_only_where_a_child_is_at_hand(shelf: Shelf) -> None:
     shelf.store.begin_settling()
     assert children() == []
-    shelf.store.expect(48_000)
+    shelf.store.expect(0)
     shelf.store.put(range(8_000), rows(1))
     shelf.store.settle(whole=False)
     assert len(children()) == 1
