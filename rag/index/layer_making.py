@@ -8,6 +8,7 @@ from pathlib import Path
 from rag.errors import DataError, StoreError
 from rag.index.chroma_folder import build
 from rag.index.layers import Layers
+from rag.index.rough import RoughWriter
 from rag.index.soundness import mark_of
 from rag.index.sqlite_files import compact
 
@@ -43,9 +44,11 @@ def made(making: Making, layers: Layers) -> Made:
     try:
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
-        build(folder, amount, layers.rows(*span))
+        rough = RoughWriter()
+        build(folder, amount, rough.passing(layers.told_rows(*span)))
+        rough.write(folder)
         compact(folder / "chroma.sqlite3")
-        _flush(folder)
+        flush(folder)
         return Made(amount, mark_of(folder))
     except (OSError, StoreError) as error:
         shutil.rmtree(folder, ignore_errors=True)
@@ -55,7 +58,7 @@ def made(making: Making, layers: Layers) -> Made:
         ) from error
 
 
-def _flush(folder: Path) -> None:
+def flush(folder: Path) -> None:
     """Have the disk take everything before the catalogue names the folder: a loss of power shall not tear it."""
     for path in [*folder.rglob("*"), folder]:
         handle = os.open(path, os.O_RDONLY)

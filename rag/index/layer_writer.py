@@ -7,9 +7,10 @@ from pathlib import Path
 
 from rag.errors import StoreError
 from rag.index.folding import Standing, next_fold
-from rag.index.layer_making import Made, Making, made
+from rag.index.layer_making import Made, Making, flush, made
 from rag.index.layers import Layer, Layers
 from rag.index.making_beside import MakingBeside
+from rag.index.rough import RoughWriter, has_rough
 from rag.index.soundness import look, mark_of
 from rag.index.trial import Drift, audited
 
@@ -107,16 +108,32 @@ class LayerWriter:
         return bool(one.held)
 
     def _examine(self, layer: Layer) -> None:
-        """Raise StoreError unless a layer is what it was, or is found to hold what it should."""
+        """Raise StoreError unless a layer is what it was, or is found to hold what it should.
+
+        Its rough copy is then made again, as it is where there is none.
+        """
         folder = place(self._folder, layer.name)
         if mark_of(folder) == layer.mark:
-            return
-        look(folder)
-        _log.warning("layer %d was written to since it was made; it is compared with the catalogue", layer.name)
-        drift = audited(folder, self._catalogue, layer.name)
-        if not drift.clean:
-            raise StoreError(told_of(drift))
+            if has_rough(folder):
+                return
+        else:
+            look(folder)
+            _log.warning("layer %d was written to since it was made; it is compared with the catalogue", layer.name)
+            drift = audited(folder, self._catalogue, layer.name)
+            if not drift.clean:
+                raise StoreError(told_of(drift))
+        self._copy_roughly(layer, folder)
         self._layers.mark(layer.name, mark_of(folder))
+
+    def _copy_roughly(self, layer: Layer, folder: Path) -> None:
+        rough = RoughWriter()
+        for _ in rough.passing(self._layers.told_rows(layer.model, layer.first, layer.last)):
+            pass
+        try:
+            rough.write(folder)
+            flush(folder)
+        except OSError as error:
+            _log.warning("the rough vectors of layer %d cannot be written: %s", layer.name, error)
 
     def _clear_away(self, named: set[Path]) -> None:
         """Delete what a stopped sync, or one before a newer layer, left in the folder."""

@@ -21,6 +21,7 @@ from rag.index.server_writer import ServerWriter, Standing
 from rag.settings import Settings
 
 if TYPE_CHECKING:
+    from rag.index.narrow_search import NarrowSearch
     from rag.ports import Vectors
 
 # Of the nearest, those whose passage was replaced or removed are left out: so many more are asked for, and four times
@@ -51,6 +52,8 @@ class VectorServer:
         self._sent = sent
         self._collections = ServerCollections(settings, sent)
         self._rest = ServerRest()
+        # The server itself has no rough copies.
+        self.within: NarrowSearch | None = None
         self._writer = ServerWriter(layers, sent, self._collections, self._rest)
         self._changing = threading.RLock()
         self._view: _View | None = None

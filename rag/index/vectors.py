@@ -19,6 +19,7 @@ from rag.index.folding import large
 from rag.index.layer_writer import LayerWriter, place
 from rag.index.layers import ENDLESS, Layer, Layers
 from rag.index.loose import MOST_LOOSE, Loose
+from rag.index.narrow_search import NarrowSearch
 from rag.index.soundness import assure
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ class VectorStore:
         self._folder = folder
         self._layers = layers
         self._writer = LayerWriter(folder, layers, catalogue)
+        self.within: NarrowSearch | None = NarrowSearch(folder, layers)
         self._came = 0
         self._at_once = large(0)
         self._failing: set[int] = set()
