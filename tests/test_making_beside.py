@@ -131,3 +131,16 @@ def test_what_is_retired_while_a_layer_is_made_is_no_longer_given(shelf: Shelf, 
     vectors = rows(50)
     assert shelf.store.nearest(vectors[7], 1)[0][0] != 8
     assert shelf.store.nearest(vectors[8], 1)[0][0] == 9
+
+
+def test_the_end_is_begun_beside_only_where_a_child_is_at_hand(shelf: Shelf) -> None:
+    shelf.store.begin_settling()
+    assert children() == []
+    shelf.store.expect(0)
+    shelf.store.put(range(8_000), rows(1))
+    shelf.store.settle(whole=False)
+    assert len(children()) == 1
+    shelf.add(rows(100, seed=8), first=50)
+    shelf.store.begin_settling()
+    shelf.store.settle()
+    assert (shelf.spans(), children()) == ([(1, 150, 150)], [])

@@ -138,6 +138,10 @@ class IndexWriter:
         """Know about how many passages are going to be written."""
         self._vectors.expect(passages)
 
+    def begin_settling(self) -> None:
+        """Have the vector store do, beside what follows, what it can of what `settle` ends."""
+        self._vectors.begin_settling()
+
     def stop(self) -> None:
         """End what goes on beside the writing, at the end of a sync or when it fails; safe to call twice."""
         self._vectors.stop()

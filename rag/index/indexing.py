@@ -73,7 +73,7 @@ def _pass(corpus: Corpus, catalogue: Catalogue, writer: IndexWriter, progress: P
     try:
         report = _Sync(corpus, catalogue, writer).run(progress)
         writer.sweep()
-        # While the last vectors are folded beside it.
+        writer.begin_settling()
         catalogue.copies.find()
         writer.settle()
     finally:
@@ -100,7 +100,8 @@ class _Sync:
         self._catalogue = catalogue
         self._writer = writer
         self._changes: list[_Change] = []
-        self._read: list[KnownFile] = []
+        self._characters = 0
+        self._read: list[tuple[KnownFile, tuple[FailedFile, ...]]] = []
         self._vectors: dict[bytes, bytes] = {}
         self._failed: list[FailedFile] = []
         self._failures_in_a_row = 0
@@ -152,10 +153,9 @@ class _Sync:
         gone = [] if reading.failed else [id_ for id_ in job.before if id_ not in reading.ids]
         self._writer.retire(gone)
         self._removed += len(gone)
-        self._read.append(_known(file, reading))
-        with self._catalogue.writing():
-            self._catalogue.files.replace_failures(file.path, reading.failed)
-        if sum(len(change.prepared.article.text) for change in self._changes) >= _BATCH_CHARACTERS:
+        self._read.append((_known(file, reading), reading.failed))
+        self._characters += sum(len(one.article.text) for one in reading.changed)
+        if self._characters >= _BATCH_CHARACTERS:
             self._flush()
 
     def _flush(self) -> None:
@@ -166,10 +166,11 @@ class _Sync:
         except ProviderError:
             refused = self._write_apart()
         with self._catalogue.writing():
-            for known in self._read:
+            for known, failed in self._read:
+                self._catalogue.files.replace_failures(known.path, failed)
                 if known.path not in refused:
                     self._catalogue.files.remember(known)
-        self._changes, self._read, self._vectors = [], [], {}
+        self._changes, self._read, self._vectors, self._characters = [], [], {}, 0
 
     def _write_apart(self) -> set[str]:
         """Write what the embedder takes when it is asked for one article after another; gives the others' files.

@@ -59,6 +59,11 @@ class LayerWriter:
                 break
         return folded
 
+    @property
+    def has_child(self) -> bool:
+        """Whether a child process is there that folds: to start one takes longer than to fold a few thousand here."""
+        return self._beside.is_there
+
     def settle_beside(self, *, due: bool) -> bool:
         """Let answer what a child process has folded since, and where `due` have it fold what is loose now.
 

@@ -29,6 +29,11 @@ class MakingBeside:
         self._told: Made | DataError | None = None
 
     @property
+    def is_there(self) -> bool:
+        """Whether the child is started."""
+        return self._child is not None
+
+    @property
     def is_busy(self) -> bool:
         """Whether a layer is still in the making."""
         return self._listener is not None and self._listener.is_alive()

@@ -100,6 +100,9 @@ class VectorServer:
     def expect(self, passages: int) -> None:
         """Know how many passages a sync is to bring: that matters to a store that folds them."""
 
+    def begin_settling(self) -> None:
+        """Begin to do what `settle` does: everything is sent there."""
+
     def stop(self) -> None:
         """Give up what is under way beside the writer: there is nothing."""
 

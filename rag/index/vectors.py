@@ -104,6 +104,11 @@ class VectorStore:
         if self._writer.settle() if whole else self._writer.settle_beside(due=due):
             self.refresh()
 
+    def begin_settling(self) -> None:
+        """For the writer: where a child process is at hand, have it fold what `settle` would fold."""
+        if self._writer.settle_beside(due=self._writer.has_child):
+            self.refresh()
+
     def stop(self) -> None:
         """For the writer: give up what is being folded; it is folded at the next `settle`."""
         self._writer.stop()
