@@ -84,6 +84,15 @@ def test_a_layer_of_an_earlier_version_gets_its_copy_at_the_next_sync(shelf: She
     assert nearest(search, 5) == expected
 
 
+def test_where_too_many_lie_within_nothing_is_compared(
+    shelf: Shelf, search: NarrowSearch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelf.add(rows(60))
+    monkeypatch.setattr("rag.index.narrow_search._MOST_COMPARED", 59)
+    assert nearest(search, 5) is None
+    assert nearest(search, 5, Narrowing(source="Nobody")) == []
+
+
 def test_a_table_that_would_be_very_large_is_not_made(
     shelf: Shelf, search: NarrowSearch, monkeypatch: pytest.MonkeyPatch
 ) -> None:

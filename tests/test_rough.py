@@ -21,13 +21,13 @@ def told(vectors: Rows) -> list[ToldRow]:
     ]
 
 
-def keys(found: list[tuple[int, float]]) -> list[int]:
-    return sorted(key for key, _ in found)
+def nearest(table: Rough, vector: Rows, within: Narrowing, limit: int) -> list[tuple[int, float]]:
+    return table.nearest(vector, table.inside(within), limit)
 
 
 def test_cosines_are_right_but_for_some_thousandths() -> None:
     vectors = rows(5_000, dimensions=64)
-    found = dict(Rough.of(told(vectors)).nearest(vectors[3], Narrowing(), 5_000))
+    found = dict(nearest(Rough.of(told(vectors)), vectors[3], Narrowing(), 5_000))
     assert list(found) == list(range(1, 5_001))
     exact = dict(enumerate((vectors @ vectors[3]).tolist(), start=1))
     assert found == pytest.approx(exact, abs=5e-3)
@@ -48,13 +48,13 @@ def test_cosines_are_right_but_for_some_thousandths() -> None:
 )
 def test_only_what_lies_within_is_compared(within: Narrowing, inside: set[int]) -> None:
     vectors = rows(12)
-    assert set(dict(Rough.of(told(vectors)).nearest(vectors[0], within, 12))) == inside
+    assert set(dict(nearest(Rough.of(told(vectors)), vectors[0], within, 12))) == inside
 
 
 def test_the_nearest_are_given_where_more_lie_within() -> None:
     vectors = rows(500)
     order = np.argsort(-(vectors @ vectors[0])) + 1
-    found = Rough.of(told(vectors)).nearest(vectors[0], Narrowing(), 30)
+    found = nearest(Rough.of(told(vectors)), vectors[0], Narrowing(), 30)
     assert len(found) == 30
     assert set(order[:20].tolist()) <= set(dict(found))
 
@@ -65,12 +65,12 @@ def test_two_tables_become_one_and_zeros_are_near_nothing() -> None:
     table = told(vectors)
     joined = Rough.of(table[:2]).joined(Rough.of(table[2:]))
     assert len(joined) == 4
-    assert joined.nearest(vectors[0], Narrowing(), 9) == Rough.of(table).nearest(vectors[0], Narrowing(), 9)
-    assert dict(joined.nearest(vectors[0], Narrowing(), 9))[2] == 0
+    assert nearest(joined, vectors[0], Narrowing(), 9) == nearest(Rough.of(table), vectors[0], Narrowing(), 9)
+    assert dict(nearest(joined, vectors[0], Narrowing(), 9))[2] == 0
 
 
 def test_a_vector_of_another_length_is_near_nothing() -> None:
-    assert Rough.of(told(rows(4))).nearest(rows(1, dimensions=8)[0], Narrowing(), 9) == []
+    assert nearest(Rough.of(told(rows(4))), rows(1, dimensions=8)[0], Narrowing(), 9) == []
 
 
 def test_what_passes_on_its_way_is_written_and_opened_again(tmp_path: Path) -> None:
@@ -85,7 +85,7 @@ def test_what_passes_on_its_way_is_written_and_opened_again(tmp_path: Path) -> N
     assert has_rough(tmp_path)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["passages.npy", "rough.npy"]
     within = Narrowing(source="globe")
-    assert opened_rough(tmp_path).nearest(rows(1)[0], within, 9) == Rough.of(table).nearest(rows(1)[0], within, 9)
+    assert nearest(opened_rough(tmp_path), rows(1)[0], within, 9) == nearest(Rough.of(table), rows(1)[0], within, 9)
 
 
 def test_where_nothing_passed_nothing_is_written(tmp_path: Path) -> None:

@@ -158,11 +158,11 @@ class Catalogue:
 
     def sources(self) -> tuple[str, ...]:
         """The outlets of ready articles, the most frequent first."""
-        return self._distinct("source")
+        return self._distinct("source", "articles_of_source")
 
     def languages(self) -> tuple[str, ...]:
         """The languages of ready articles, the most frequent first."""
-        return self._distinct("language")
+        return self._distinct("language", "articles_newest")
 
     # Articles and passages.
 
@@ -269,9 +269,9 @@ class Catalogue:
         found = self.located([row[0] for row in rows])
         return [found[key] for key in sorted(found)]
 
-    def _distinct(self, column: str) -> tuple[str, ...]:
+    def _distinct(self, column: str, index: str) -> tuple[str, ...]:
         rows = self._database.all(
-            f"SELECT {column} FROM articles INDEXED BY articles_newest WHERE state = 'ready' AND {column} <> ''"
+            f"SELECT {column} FROM articles INDEXED BY {index} WHERE state = 'ready' AND {column} <> ''"
             f" GROUP BY {column} ORDER BY count(*) DESC, {column}"
         )
         return tuple(row[0] for row in rows)

@@ -61,14 +61,13 @@ class Rough:
 
         return Rough(np.concatenate([self.facts, other.facts]), np.concatenate([self.numbers, other.numbers]))
 
-    def nearest(self, vector: "Vectors", within: Narrowing, limit: int) -> list[tuple[int, float]]:
-        """The keys nearest to `vector` (of shape (dimensions,)) `within` an outlet or days, in no order.
+    def nearest(self, vector: "Vectors", places: "NDArray[np.intp]", limit: int) -> list[tuple[int, float]]:
+        """The keys nearest to `vector` (of shape (dimensions,)) of the rows at some places, in no order.
 
         Each comes with its cosine, wrong by some thousandths at most; also passages that no longer answer.
         """
         import numpy as np
 
-        places = self._inside(within)
         if self.numbers.shape[1] != len(vector) or not len(places):
             return []
         cosines = np.empty(len(places), dtype=np.float32)
@@ -82,7 +81,7 @@ class Rough:
         best = np.argpartition(-cosines, limit - 1)[:limit] if limit < len(places) else np.arange(len(places))
         return list(zip(self.facts["key"][places[best]].tolist(), cosines[best].tolist(), strict=True))
 
-    def _inside(self, within: Narrowing) -> "NDArray[np.intp]":
+    def inside(self, within: Narrowing) -> "NDArray[np.intp]":
         """The places of the rows that lie within; of a narrowing's conditions, a day of any year is passed over."""
         import numpy as np
 
