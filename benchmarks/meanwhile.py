@@ -48,29 +48,35 @@ def p95(values: Sequence[float]) -> float:
     return statistics.quantiles(values, n=20)[-1]
 
 
-def measured(folder: Path, before: int, coming: int, *, questions: int = _QUESTIONS, apart: bool = True) -> Meanwhile:
-    """Index `before` articles under `folder`, then ask while `coming` more come in, as the bot does.
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """At least so many questions are asked, idle and then, with so many seconds of rest after each."""
 
-    So many `questions` are asked at least, idle and then.
-    """
+    questions: int = _QUESTIONS
+    rest: float = 0.0
+
+
+def measured(folder: Path, before: int, coming: int, asking: Asking | None = None, *, apart: bool = True) -> Meanwhile:
+    """Index `before` articles under `folder`, then ask while `coming` more come in, as the bot does."""
     settings = Settings(corpus_dir=folder / "corpus", data_dir=folder / "data")
     settings.corpus_dir.mkdir(parents=True)
     write_articles(settings.corpus_dir, 0, before)
     with Archive.open(settings) as archive:
         archive.sync(apart=True)
-        return asyncio.run(_ask_meanwhile(archive, (before, before + coming), questions, apart=apart))
+        return asyncio.run(_ask_meanwhile(archive, (before, before + coming), asking or Asking(), apart=apart))
 
 
-async def _ask_meanwhile(archive: Archive, coming: tuple[int, int], least: int, *, apart: bool) -> Meanwhile:
+async def _ask_meanwhile(archive: Archive, coming: tuple[int, int], asking: Asking, *, apart: bool) -> Meanwhile:
     questions = itertools.cycle([made_question(one, turn) for turn, one in enumerate(made_articles(coming[0]))])
-    await _asked(archive, questions, lambda turn: turn < least)  # the first ones load models
-    idle = await _asked(archive, questions, lambda turn: turn < least)
+    least, rest = asking.questions, asking.rest
+    await _asked(archive, questions, rest, lambda turn: turn < least)  # the first ones load models
+    idle = await _asked(archive, questions, rest, lambda turn: turn < least)
     await asyncio.to_thread(write_articles, archive.settings.corpus_dir, *coming)
     stalls: list[float] = []
     ticking = asyncio.create_task(_tick(stalls))
     began = time.perf_counter()
     syncing = asyncio.create_task(asyncio.to_thread(archive.sync, apart=apart))
-    busy = await _asked(archive, questions, lambda turn: not syncing.done() or turn < least)
+    busy = await _asked(archive, questions, rest, lambda turn: not syncing.done() or turn < least)
     report = await syncing
     ticking.cancel()
     with suppress(asyncio.CancelledError):
@@ -79,13 +85,16 @@ async def _ask_meanwhile(archive: Archive, coming: tuple[int, int], least: int, 
     return Meanwhile(report.added, time.perf_counter() - began, tuple(stalls), tuple(idle), tuple(busy))
 
 
-async def _asked(archive: Archive, questions: "itertools.cycle[str]", go_on: Callable[[int], bool]) -> list[float]:
+async def _asked(
+    archive: Archive, questions: "itertools.cycle[str]", rest: float, go_on: Callable[[int], bool]
+) -> list[float]:
     """The seconds that each question took, asked one after another for as long as `go_on` says."""
     took: list[float] = []
     while go_on(len(took)):
         began = time.perf_counter()
         await asyncio.to_thread(archive.ask, next(questions))
         took.append(time.perf_counter() - began)
+        await asyncio.sleep(rest)
     return took
 
 

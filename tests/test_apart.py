@@ -17,22 +17,24 @@ from rag.upkeep.syncing import SyncJob
 from tests.conftest import write_corpus
 from tests.test_lock import HOLD
 
-TALKS = "The envoy spoke of grain at the harbour."
+# The language is told: no child has to load the model that guesses one.
+HEAD = "---\nlanguage: en\n---\n"
+TALKS = f"{HEAD}The envoy spoke of grain at the harbour."
 
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    write_corpus(tmp_path / "corpus", {"talks.txt": TALKS})
+    write_corpus(tmp_path / "corpus", {"talks.md": TALKS})
     return Settings(corpus_dir=tmp_path / "corpus", data_dir=tmp_path / "data", openai_api_key="secret-key")
 
 
 @pytest.fixture
 def followed(settings: Settings, embedder: LocalEmbedder) -> Settings:
     """An index that is there, and one article more to take up: a child need not open Chroma for it."""
-    write_corpus(settings.corpus_dir, {f"{n}.txt": f"Report {n} tells of the weather." for n in range(8)})
+    write_corpus(settings.corpus_dir, {f"{n}.md": f"{HEAD}Report {n} tells of the weather." for n in range(8)})
     with Archive.open(settings, embedder=embedder) as archive:
         archive.sync()
-    write_corpus(settings.corpus_dir, {"bridge.txt": "The mayor opened a bridge of steel."})
+    write_corpus(settings.corpus_dir, {"bridge.md": f"{HEAD}The mayor opened a bridge of steel."})
     return settings
 
 
@@ -40,8 +42,18 @@ def unheard(done: int, total: int) -> None:
     pass
 
 
+# What other tests have left running in this process: it is no child of a sync.
+LEFT: set[psutil.Process] = set()
+
+
+@pytest.fixture(autouse=True)
+def what_others_left() -> None:
+    LEFT.clear()
+    LEFT.update(psutil.Process().children(recursive=True))
+
+
 def children() -> list[psutil.Process]:
-    return psutil.Process().children(recursive=True)
+    return [one for one in psutil.Process().children(recursive=True) if one not in LEFT]
 
 
 def test_a_child_does_the_work_and_tells_of_it(settings: Settings) -> None:

@@ -96,7 +96,8 @@ def test_what_hangs_is_given_up(open_archive: OpenArchive) -> None:
     async def run() -> bool:
         desk = Desk(lambda: archive, 30)
         with pytest.raises(TimeoutError):
-            await desk.call(lambda _: at_work.wait(10), seconds=0.05)
+            # Long enough that a thread has begun with it, on a machine that does much else too.
+            await desk.call(lambda _: at_work.wait(30), seconds=1.0)
         busy = desk.is_busy
         at_work.set()
         return busy

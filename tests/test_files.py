@@ -212,5 +212,20 @@ def test_what_cannot_be_told_of_alone_is_not(corpus: Path, named: str) -> None:
     assert files_at(corpus, ["a/one.txt", named]) is None
 
 
+def test_what_is_as_it_was_is_left_out_and_what_is_gone_is_left_over(corpus: Path) -> None:
+    for name in ("same.txt", "longer.txt", "later.txt", "new.txt", "a/same.txt"):
+        write(corpus / name, "four")
+    (corpus / "link.txt").symlink_to("same.txt")
+    before = {path: (path, 4, 5) for path in ("same.txt", "a/same.txt", "gone.txt", "link.txt", "a/gone.txt")}
+    before |= {"longer.txt": ("longer.txt", 3, 5), "later.txt": ("later.txt", 4, 4)}
+    changed = [SourceFile(path, 4, 5) for path in ("later.txt", "longer.txt", "new.txt")]
+    known = dict(before)
+    assert source_files(corpus, known=known) == (changed, [])
+    assert sorted(known) == ["a/gone.txt", "gone.txt", "link.txt"]
+    known = {path: before[path] for path in ("a/same.txt", "a/gone.txt", "later.txt")}
+    assert files_at(corpus, ["a/same.txt", "a", "later.txt"], known=known) == [SourceFile("later.txt", 4, 5)]
+    assert sorted(known) == ["a/gone.txt"]
+
+
 def test_nothing_is_told_of_paths_in_a_corpus_that_is_gone(tmp_path: Path) -> None:
     assert files_at(tmp_path / "none", ["a.txt"]) is None

@@ -1,4 +1,4 @@
-from rag.index.folding import Fold, Standing, next_fold
+from rag.index.folding import Fold, Standing, large, next_fold
 from rag.index.layers import Layer
 
 
@@ -39,3 +39,12 @@ def test_large_layers_are_left_alone_until_they_are_many() -> None:
 def test_a_layer_with_many_dead_is_made_again_before_all() -> None:
     assert next_fold([standing(1, 100, 74), standing(101, 200)], 90, 290) == Fold(1, 100, 74)
     assert next_fold([standing(1, 100, 0)], 0, 100) == Fold(1, 100, 0)
+
+
+def test_a_large_layer_is_a_sixth_of_all_within_bounds() -> None:
+    assert [large(vectors) for vectors in (0, 30_000, 120_000, 1_000_000)] == [8_000, 8_000, 20_000, 50_000]
+
+
+def test_what_a_sync_folds_at_once_is_not_taken_in_by_what_follows() -> None:
+    assert next_fold([standing(1, 8_500)], 8_500, 17_000) == Fold(8_501, 17_000, 8_500)
+    assert next_fold([standing(1, 8_500), standing(8_501, 17_000)], 4_000, 21_000) is None

@@ -34,14 +34,14 @@ def test_failures_of_a_file_are_replaced_by_its_next_reading(catalogue: Catalogu
 
 def test_stamps_tell_what_a_change_of_a_file_changes(catalogue: Catalogue) -> None:
     catalogue.files.remember(KnownFile("a.md", 12, 222, "y"))
-    assert catalogue.files.stamps() == {"a.md": (12, 222)}
+    assert catalogue.files.stamps() == {"a.md": ("a.md", 12, 222)}
 
 
 def test_stamps_may_be_held_to_paths_and_what_lies_under_them(catalogue: Catalogue) -> None:
     for path in ("a", "a.md", "a/b.md", "a/c/d.md", "a0.md", "b.md"):
         catalogue.files.remember(KnownFile(path, 12, 222, "y"))
     assert sorted(catalogue.files.stamps(["a", "a/b.md", "none"])) == ["a", "a/b.md", "a/c/d.md"]
-    assert catalogue.files.stamps(["b.md"]) == {"b.md": (12, 222)}
+    assert catalogue.files.stamps(["b.md"]) == {"b.md": ("b.md", 12, 222)}
     assert catalogue.files.stamps([]) == {}
 
 

@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -56,7 +57,10 @@ def test_the_nearest_come_first_and_lie_within(stores: Stores, embedder: LocalEm
 def test_a_search_that_is_held_to_many_finds_what_comparing_each_one_does(
     stores: Stores, embedder: LocalEmbedder, within: Narrowing, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    roughly = near(stores, embedder, within)
+    monkeypatch.setattr(stores.vectors, "within", None)
     exact = near(stores, embedder, within)
+    assert roughly == exact
     monkeypatch.setattr(near_passages, "_COMPARED_ONE_BY_ONE", 0)
     monkeypatch.setattr(near_passages, "_MORE_WHEN_NARROWED", 1)
     assert near(stores, embedder, within) == exact
@@ -72,3 +76,19 @@ def test_cosines_are_exact_and_leave_out_what_does_not_answer(stores: Stores, em
     hits = dict(passages.near(vector, Narrowing(), 3))
     assert passages.cosines(vector, [*hits, 10_000]) == pytest.approx(hits, abs=1e-4)
     assert passages.cosines(vector, []) == {}
+
+
+def test_what_no_longer_answers_makes_room_for_the_next(tmp_path: Path, embedder: LocalEmbedder) -> None:
+    files = {
+        f"{n}.md": f"---\nsource: The Post\n---\nNumber {n}: grain ships {'sailed ' * n}today.\n" for n in range(30)
+    }
+    write_corpus(tmp_path / "corpus", files)
+    settings = Settings(corpus_dir=tmp_path / "corpus", data_dir=tmp_path / "data")
+    opened = open_stores(settings)
+    sync_here(SyncJob(settings), opened, embedder, lambda done, total: None)
+    first = near(opened, embedder, POST, limit=30)
+    with opened.catalogue.writing():
+        opened.catalogue.retire([id_ for id_, _ in first[:25]])
+    assert near(opened, embedder, POST, limit=5) == first[25:]
+    assert near(opened, embedder, POST, limit=30) == first[25:]
+    close_stores(opened)

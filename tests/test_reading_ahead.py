@@ -14,7 +14,9 @@ from rag.index.file_reading import Job, ReaderHere, Reading
 from rag.index.reading_ahead import ReaderAhead, reader_for
 from tests.conftest import OpenArchive, write_corpus
 
-FILES = {f"{n:03}.txt": f"Ship {n} left the port of Odesa with grain. " * 5 for n in range(120)}
+# The language is told: no child has to load the model that guesses one.
+HEAD = "---\nlanguage: en\n---\n"
+FILES = {f"{n:03}.md": HEAD + f"Ship {n} left the port of Odesa with grain. " * 5 for n in range(120)}
 
 
 @pytest.fixture

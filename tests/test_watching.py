@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 TALKS = "The envoy spoke of grain at the harbour."
 # A change is to be found within five seconds; a loaded machine may take longer without anything being wrong.
-PATIENCE = 30
+PATIENCE = 120
 
 
 class Watcher:

@@ -36,6 +36,7 @@ _PROMISES = (
     _Promise("times_stock", 2, 10_000, 20_000, at_least=True),
     _Promise("unchanged_seconds", 5, 1, 100_000),
     _Promise("added_seconds", 1, 1, 100_000),
+    _Promise("named_seconds", 1, 1, 100_000),
     _Promise("cold_seconds", 3, 1, 10_000),
     _Promise("p95_ms", 150, 1, 100_000),
     _Promise("retrieval_p95_ms", 100, 1, 100_000),

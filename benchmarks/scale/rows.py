@@ -19,6 +19,7 @@ class Sizes:
     stock_rate: float | None = None
     unchanged_seconds: float | None = None
     added_seconds: float | None = None
+    named_seconds: float | None = None
     cold_seconds: float | None = None
     p50_ms: float | None = None
     p95_ms: float | None = None
@@ -65,6 +66,7 @@ TITLES = {
     "times_stock": "times stock llama-index",
     "unchanged_seconds": "seconds of a sync with nothing new (new process)",
     "added_seconds": "seconds until a new article answers",
+    "named_seconds": "the same where it is named, as a watch does",
     "cold_seconds": "seconds to the first answer (new process)",
     "p50_ms": "ms a question, p50",
     "p95_ms": "ms a question, p95",

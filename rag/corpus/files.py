@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from operator import attrgetter
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from rag.corpus.formats import SUFFIXES, not_read
 from rag.errors import ArticleError, CorpusError
@@ -16,6 +16,7 @@ from rag.records import FailedFile
 
 # Such a name would not fit on a line, or would read like the id of an article inside another file.
 _UNFIT = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]|\.jsonl?#", re.IGNORECASE)
+_SLASH = re.compile("/")
 _LEAVES = "a link that leaves the corpus; put a copy of the file in its place"
 _NO_FILE = "it is not a file; articles are files"
 
@@ -31,8 +32,16 @@ class SourceFile(NamedTuple):
     modified_ns: int
 
 
-def source_files(corpus_dir: Path, *, without: Path | None = None) -> tuple[list[SourceFile], list[FailedFile]]:
+Known: TypeAlias = dict[str, tuple[str, int, int]]
+"""Files as they were before, with the fields of a SourceFile, by path."""
+
+
+def source_files(
+    corpus_dir: Path, *, without: Path | None = None, known: Known | None = None
+) -> tuple[list[SourceFile], list[FailedFile]]:
     """The files under `corpus_dir` that are read as articles, and what an operator should know is not.
+
+    What is as `known` says is left out; `known` loses all that is met, and so is left with what is gone.
 
     Both are sorted by path. Hidden files and folders are passed over, and so is a link to what is read under its own
     name; files of another kind are named once a kind. The folder `without`, where it lies inside, is passed over: an
@@ -50,25 +59,32 @@ def source_files(corpus_dir: Path, *, without: Path | None = None) -> tuple[list
         raise CorpusError(
             f"The folder {str(corpus_dir)!r} is named for the articles and for the index: name another in RAG_DATA_DIR."
         )
-    walk = _Walk(root, os.path.realpath(without) if without is not None else "")
+    walk = _Walk(root, os.path.realpath(without) if without is not None else "", {} if known is None else known)
     walk.go()
     failed = [*walk.failed, *walk.other_kinds()]
     return sorted(walk.found, key=attrgetter("path")), sorted(failed, key=attrgetter("path"))
 
 
-def files_at(corpus_dir: Path, paths: Iterable[str], *, without: Path | None = None) -> list[SourceFile] | None:
+def files_at(
+    corpus_dir: Path, paths: Iterable[str], *, without: Path | None = None, known: Known | None = None
+) -> list[SourceFile] | None:
     """Those of the files of `source_files` that lie at `paths` or under them, sorted; what is gone gives none.
 
-    `paths` are posix, relative to the corpus. None where nothing but `source_files` can tell: of links, of what is not
-    read or cannot be.
+    `paths` are posix, relative to the corpus; `known` as for `source_files`. None where nothing but `source_files` can
+    tell: of links, of what is not read or cannot be.
     """
     root = os.path.realpath(corpus_dir)
-    walk = _Walk(root, os.path.realpath(without) if without is not None else "")
-    if not os.path.isdir(root) or not all(walk.visit(path) for path in dict.fromkeys(paths)):
+    walk = _Walk(root, os.path.realpath(without) if without is not None else "", {} if known is None else known)
+    if not os.path.isdir(root) or not all(walk.visit(path) for path in _outermost(set(paths))):
         return None
     if walk.failed or walk.others:
         return None
-    return sorted(set(walk.found), key=attrgetter("path"))
+    return sorted(walk.found, key=attrgetter("path"))
+
+
+def _outermost(paths: set[str]) -> list[str]:
+    """Those of `paths` that do not lie under another."""
+    return [path for path in paths if not any(path[: at.start()] in paths for at in _SLASH.finditer(path))]
 
 
 def file_bytes(corpus_dir: Path, path: str, *, max_bytes: int) -> bytes:
@@ -109,6 +125,7 @@ class _Walk:
 
     root: str
     without: str = ""
+    known: Known = field(default_factory=dict)
     found: list[SourceFile] = field(default_factory=list)
     failed: list[FailedFile] = field(default_factory=list)
     others: dict[str, list[str]] = field(default_factory=dict)  # paths by suffix
@@ -141,7 +158,7 @@ class _Walk:
                 with os.scandir(os.path.join(self.root, folder)) as entries:
                     for entry in entries:
                         path = f"{folder}{entry.name}"
-                        if self._is_passed_over(entry):
+                        if self._is_as_known(entry, path) or self._is_passed_over(entry):
                             continue
                         if self._is_folder(entry, path):
                             folders.append(f"{path}/")
@@ -149,6 +166,20 @@ class _Walk:
                 if not folder:
                     raise CorpusError(f"The corpus folder {self.root!r}: {refusal(error)}.") from error
                 self.failed.append(FailedFile(folder.rstrip("/"), refusal(error)))
+
+    def _is_as_known(self, entry: "os.DirEntry[str]", path: str) -> bool:
+        """Whether a file is what it was: most are, and to tell so first takes half of the time."""
+        before = self.known.get(path)
+        if before is None or not entry.is_file(follow_symlinks=False):
+            return False
+        try:
+            status = entry.stat()
+        except OSError:
+            return False
+        if status.st_mtime_ns != before[2] or status.st_size != before[1]:
+            return False
+        del self.known[path]
+        return True
 
     def _is_passed_over(self, entry: "os.DirEntry[str]") -> bool:
         return entry.name.startswith(".") or entry.path == self.without
@@ -196,7 +227,9 @@ class _Walk:
         elif not stat.S_ISREG(status.st_mode):
             self.failed.append(FailedFile(path, _NO_FILE))
         else:
-            self.found.append(SourceFile(path, status.st_size, status.st_mtime_ns))
+            file = SourceFile(path, status.st_size, status.st_mtime_ns)
+            if self.known.pop(path, None) != file:
+                self.found.append(file)
 
 
 def _is_inside(real: str, root: str) -> bool:

@@ -98,6 +98,10 @@ class Catalogue:
         """A transaction: everything inside is written, or nothing."""
         return self._database.writing()
 
+    def reading(self) -> AbstractContextManager[None]:
+        """Everything read inside is of one moment, whatever another process writes meanwhile."""
+        return self._database.reading()
+
     def begin_anew(self) -> None:
         """Set this catalogue aside, as damaged, and go on with an empty one, none of whose generations was before."""
         self._database.begin_anew()
@@ -154,11 +158,11 @@ class Catalogue:
 
     def sources(self) -> tuple[str, ...]:
         """The outlets of ready articles, the most frequent first."""
-        return self._distinct("source")
+        return self._distinct("source", "articles_of_source")
 
     def languages(self) -> tuple[str, ...]:
         """The languages of ready articles, the most frequent first."""
-        return self._distinct("language")
+        return self._distinct("language", "articles_newest")
 
     # Articles and passages.
 
@@ -265,9 +269,9 @@ class Catalogue:
         found = self.located([row[0] for row in rows])
         return [found[key] for key in sorted(found)]
 
-    def _distinct(self, column: str) -> tuple[str, ...]:
+    def _distinct(self, column: str, index: str) -> tuple[str, ...]:
         rows = self._database.all(
-            f"SELECT {column} FROM articles INDEXED BY articles_newest WHERE state = 'ready' AND {column} <> ''"
+            f"SELECT {column} FROM articles INDEXED BY {index} WHERE state = 'ready' AND {column} <> ''"
             f" GROUP BY {column} ORDER BY count(*) DESC, {column}"
         )
         return tuple(row[0] for row in rows)

@@ -78,6 +78,16 @@ class Database:
             self._connection.execute("COMMIT")
 
     @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Everything read inside is of one moment, whatever another process writes meanwhile."""
+        with self._told():
+            self._connection.execute("BEGIN")
+            try:
+                yield
+            finally:
+                self._connection.execute("COMMIT")
+
+    @contextmanager
     def _told(self) -> Iterator[None]:
         """Hold the lock; what SQLite raises inside becomes a DataError."""
         with self._lock:

@@ -134,6 +134,18 @@ class IndexWriter:
             with self._catalogue.writing():
                 self._catalogue.drop([key for key, _ in under_way])
 
+    def expect(self, passages: int) -> None:
+        """Know about how many passages are going to be written."""
+        self._vectors.expect(passages)
+
+    def begin_settling(self) -> None:
+        """Have the vector store do, beside what follows, what it can of what `settle` ends."""
+        self._vectors.begin_settling()
+
+    def stop(self) -> None:
+        """End what goes on beside the writing, at the end of a sync or when it fails; safe to call twice."""
+        self._vectors.stop()
+
     def settle(self) -> None:
         """Have the vector store take in what came, at the end of a sync."""
         self._vectors.settle()

@@ -37,13 +37,13 @@ class KnownFiles:
         row = self._database.one("SELECT file FROM articles WHERE state = 'ready' AND id = ?", id_)
         return str(row[0]) if row else None
 
-    def stamps(self, within: Sequence[str] | None = None) -> dict[str, tuple[int, int]]:
-        """The size and the time of change of every file that was read, by path: a third of the cost of `all`.
+    def stamps(self, within: Sequence[str] | None = None) -> dict[str, tuple[str, int, int]]:
+        """The path, the size and the time of change of every file that was read, by path: a third of the cost of `all`.
 
         Given paths, of the files at those paths and under them.
         """
         rows = self._within("SELECT path, size, modified_ns FROM files WHERE {condition}", "path", within)
-        return {path: (size, modified_ns) for path, size, modified_ns in rows}
+        return {row[0]: row for row in rows}
 
     def unremembered(self, within: Sequence[str] | None = None) -> list[str]:
         """Files of ready articles that are not known as they were read: a sync stopped, or the embedder failed.

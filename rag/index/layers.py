@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from rag.index.database import Database, pieces
 
@@ -12,6 +13,7 @@ _READY = (
     " FROM passages p CROSS JOIN articles a ON a.key = p.article AND a.state = 'ready'"
     " CROSS JOIN vectors v ON v.model = ? AND v.digest = p.digest WHERE p.key BETWEEN ? AND ?"
 )
+_TOLD = "p.key, v.vector, a.source, a.published"
 # Above every key that SQLite gives.
 ENDLESS = 2**63 - 1
 
@@ -30,6 +32,15 @@ class Layer:
     held: int
     model: str
     mark: str
+
+
+class ToldRow(NamedTuple):
+    """A passage's key and vector, as float32 bytes, with its article's outlet and day (in ISO 8601)."""
+
+    key: int
+    vector: bytes
+    source: str
+    published: str | None
 
 
 class Layers:
@@ -115,11 +126,14 @@ class Layers:
 
     def rows(self, model: str, first: int, last: int) -> Iterator[list[tuple[int, bytes]]]:
         """Keys and vectors of the ready passages in a span, in pages, the lowest keys first."""
+        for page in self.told_rows(model, first, last):
+            yield [(row.key, row.vector) for row in page]
+
+    def told_rows(self, model: str, first: int, last: int) -> Iterator[list[ToldRow]]:
+        """The same rows, each with what may narrow a search."""
         below = first
-        while page := self._database.all(
-            f"SELECT p.key, v.vector{_READY} ORDER BY p.key LIMIT {_PAGE}", model, below, last
-        ):
-            yield page
+        while page := self._database.all(f"SELECT {_TOLD}{_READY} ORDER BY p.key LIMIT {_PAGE}", model, below, last):
+            yield [ToldRow(*row) for row in page]
             below = page[-1][0] + 1
 
     def newest_rows(self, model: str, first: int, last: int, limit: int) -> list[tuple[int, bytes]]:

@@ -51,19 +51,19 @@ def look_at(corpus: Corpus, known: KnownFiles) -> Look:
     corpus cannot be read.
     """
     only = corpus.only if corpus.only is not None and len(corpus.only) <= MOST_NAMED else None
-    files = files_at(corpus.folder, only, without=corpus.data_dir) if only is not None else None
+    stamps = known.stamps(only)
+    files = files_at(corpus.folder, only, without=corpus.data_dir, known=stamps) if only is not None else None
     if only is None or files is None:
-        only = None
-        files, unread = source_files(corpus.folder, without=corpus.data_dir)
+        if only is not None:
+            only, stamps = None, known.stamps()
+        files, unread = source_files(corpus.folder, without=corpus.data_dir, known=stamps)
     else:
         unread = [one for one in known.unread() if not _lies_at(one.path, only)]
-    stamps = known.stamps(only)
-    changed = [one for one in files if stamps.get(one.path) != (one.size, one.modified_ns) and corpus.is_whole(one)]
     missing = {*stamps, *known.unremembered(only)}.difference(one.path for one in files)
     # What lies in a folder that cannot be read is not known to be gone.
     closed = [one.path for one in unread]
-    gone = sorted(path for path in missing if not _lies_at(path, closed)) if closed else sorted(missing)
-    return Look(changed, gone, unread)
+    gone = sorted(path for path in missing if not _lies_at(path, closed))
+    return Look([one for one in files if corpus.is_whole(one)], gone, unread)
 
 
 def _lies_at(path: str, places: Sequence[str]) -> bool:

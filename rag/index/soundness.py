@@ -14,6 +14,8 @@ from rag.index.sqlite_files import facts
 from rag.index.trial import tried
 
 _SQLITE = "chroma.sqlite3"
+# What `rag.index.rough` lays beside Chroma's files.
+_TABLES = "*.npy"
 # The changes of its tables that Chroma 1.5.9 writes down when it makes a database; another version has more or fewer.
 _CHANGES_OF_TABLES = 18
 # Every write through Chroma lengthens its queue; opening and searching leave it alone.
@@ -40,7 +42,7 @@ _found_sound: dict[Path, str] = {}
 
 
 def mark_of(folder: Path) -> str:
-    """What tells a folder from one that was written to since: sizes and times of its index, counts of its database.
+    """What tells a folder from one that was written to since: sizes and times of its files, counts of its database.
 
     Raises StoreError where the folder or its database is gone or cannot be read.
     """
@@ -48,10 +50,10 @@ def mark_of(folder: Path) -> str:
     if not path.is_file():
         raise StoreError(f"The vector store {str(folder)!r} is gone; a sync makes it again: rag sync")
     parts = [" ".join(str(value) for value in facts(path, statement)) for statement in _FACTS]
-    for index in _index_folders(folder):
-        for file in sorted(index.iterdir()):
-            told = file.stat()
-            parts.append(f"{index.name}/{file.name} {told.st_size} {told.st_mtime_ns}")
+    files = [file for index in _index_folders(folder) for file in sorted(index.iterdir())]
+    for file in [*files, *sorted(folder.glob(_TABLES))]:
+        told = file.stat()
+        parts.append(f"{file.relative_to(folder).as_posix()} {told.st_size} {told.st_mtime_ns}")
     return "\n".join(parts)
 
 

@@ -21,6 +21,7 @@ from rag.index.server_writer import ServerWriter, Standing
 from rag.settings import Settings
 
 if TYPE_CHECKING:
+    from rag.index.narrow_search import NarrowSearch
     from rag.ports import Vectors
 
 # Of the nearest, those whose passage was replaced or removed are left out: so many more are asked for, and four times
@@ -51,6 +52,8 @@ class VectorServer:
         self._sent = sent
         self._collections = ServerCollections(settings, sent)
         self._rest = ServerRest()
+        # The server itself has no rough copies.
+        self.within: NarrowSearch | None = None
         self._writer = ServerWriter(layers, sent, self._collections, self._rest)
         self._changing = threading.RLock()
         self._view: _View | None = None
@@ -93,6 +96,15 @@ class VectorServer:
         """For the writer: see that the server holds what was sent; a server that does not serve is no error."""
         self._writer.inspect()
         self.refresh()
+
+    def expect(self, passages: int) -> None:
+        """Know how many passages a sync is to bring: that matters to a store that folds them."""
+
+    def begin_settling(self) -> None:
+        """Begin to do what `settle` does: everything is sent there."""
+
+    def stop(self) -> None:
+        """Give up what is under way beside the writer: there is nothing."""
 
     def settle(self, *, whole: bool = True) -> None:
         """For the writer: send what waits; raises ServerError at the end of a sync (`whole`) where it must wait on."""

@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING
 
 from rag.errors import StoreError
 from rag.index.chroma_folder import ChromaFolder
-from rag.index.folding import MANY_AT_ONCE
+from rag.index.folding import large
 from rag.index.layer_writer import LayerWriter, place
-from rag.index.layers import Layer, Layers
+from rag.index.layers import ENDLESS, Layer, Layers
 from rag.index.loose import MOST_LOOSE, Loose
+from rag.index.narrow_search import NarrowSearch
 from rag.index.soundness import assure
 
 if TYPE_CHECKING:
@@ -57,7 +58,9 @@ class VectorStore:
         self._folder = folder
         self._layers = layers
         self._writer = LayerWriter(folder, layers, catalogue)
+        self.within: NarrowSearch | None = NarrowSearch(folder, layers)
         self._came = 0
+        self._at_once = large(0)
         self._failing: set[int] = set()
         self._changing = threading.RLock()
         self._view: _View | None = None
@@ -85,15 +88,30 @@ class VectorStore:
         self._writer.inspect()
         self.refresh()
 
-    def settle(self, *, whole: bool = True) -> None:
-        """For the writer: fold loose vectors where they are many; while a sync goes on (not `whole`) where very many.
+    def expect(self, passages: int) -> None:
+        """For the writer: know that a sync is to bring about so many, so that they are folded in a few large layers."""
+        self._at_once = large(passages + self._layers.ready(1, ENDLESS))
 
-        Raises DataError when they cannot be written; they stay loose, and answer.
+    def settle(self, *, whole: bool = True) -> None:
+        """For the writer: fold loose vectors where they are many.
+
+        While a sync goes on (not `whole`) a child process folds them, where they are very many, and they stay loose
+        until it has. Raises DataError when they cannot be written; they stay loose, and answer.
         """
-        if whole or self._came >= MANY_AT_ONCE:
+        due = whole or self._came >= self._at_once
+        if due:
             self._came = 0
-            if self._writer.settle():
-                self.refresh()
+        if self._writer.settle() if whole else self._writer.settle_beside(due=due):
+            self.refresh()
+
+    def begin_settling(self) -> None:
+        """For the writer: where a child process is at hand, have it fold what `settle` would fold."""
+        if self._writer.settle_beside(due=self._writer.has_child):
+            self.refresh()
+
+    def stop(self) -> None:
+        """For the writer: give up what is being folded; it is folded at the next `settle`."""
+        self._writer.stop()
 
     def replace(self, model: str) -> None:
         """For the writer: let the vectors of `model`, all of which the catalogue keeps, answer in place of others."""

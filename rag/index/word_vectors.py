@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -47,11 +48,11 @@ class WordVectors:
         """The tokens of each text."""
         parts = [[text] if _UNDIVIDED.search(text) else text.split(" ") for text in texts]
         known = self._tokens
-        new = {part for one in parts for part in one if part not in known}
+        new = set(chain.from_iterable(parts)).difference(known)
         if len(known) + len(new) > _REMEMBERED_WORDS:
             # Another thread may go on with the old one, so that is left as it is.
             known = self._tokens = {}
-            new = {part for one in parts for part in one}
+            new = set(chain.from_iterable(parts))
         # One after another: a batch is spread over all cores, and of few words most of the time goes into waking them.
         known.update((part, self._tokenizer.encode(part, add_special_tokens=False).ids) for part in new)
-        return [[token for part in one for token in known[part]] for one in parts]
+        return [list(chain.from_iterable(map(known.__getitem__, one))) for one in parts]

@@ -13,7 +13,9 @@ _DAY_SECONDS = 86_400
 
 
 def _article(title: str, source: str, date: str, text: str, url: str = "") -> str:
-    lines = [f'title: "{title}"', f"source: {source}", f"date: {date}", *([f"url: {url}"] if url else [])]
+    # The language is told: a bot that reads them again has no need of the model that guesses one.
+    lines = [f'title: "{title}"', f"source: {source}", f"date: {date}", "language: en"]
+    lines += [f"url: {url}"] if url else []
     return "---\n" + "\n".join(lines) + f"\n---\n\n{text}\n"
 
 

@@ -11,7 +11,7 @@ from tests.bot_api.nouns import Button, Chat, Message, User
 from tests.bot_api.world import World
 
 # Generous: a loaded machine is slow, and a test that waits in vain fails anyway.
-SECONDS = 30.0
+SECONDS = 60.0
 
 
 class Town:
