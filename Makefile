@@ -13,8 +13,8 @@ export Q
 # The tests start hundreds of processes: where no bytecode may be kept, each compiles every library anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-# Tests run in so many processes: on two cores three are faster than two, since many tests wait. A file stays in one.
-WORKERS ?= 3
+# Tests run in so many processes: many of them wait, and only with four do they keep two cores busy. A file stays in one.
+WORKERS ?= 4
 
 .PHONY: ask sync test lock bench torture bench-scale demo-bot demo-model clean
 .DEFAULT_GOAL := test

@@ -1,6 +1,7 @@
 """Fetches updates, and goes on fetching whatever the way to Telegram does."""
 
 import asyncio
+import json
 import logging
 import time
 from collections.abc import Sequence
@@ -27,6 +28,9 @@ _LONGEST_PAUSE_SECONDS = 5.0
 _TELL_AGAIN_SECONDS = 60.0
 # No answer for this long, with polls of ten seconds, is an outage.
 _ALIVE_SECONDS = 60.0
+# What is written in a message that was sent, with its buttons and what it answers, is known here.
+_SENDING = frozenset({"sendMessage", "editMessageText"})
+_WHERE_IT_STANDS = ("message_id", "date", "chat")
 _log = logging.getLogger(__name__)
 
 
@@ -90,10 +94,22 @@ def trouble(error: TelegramError) -> str:
     return f"Telegram's answer cannot be read ({error}); the bot tries again by itself."
 
 
+class Arrived(Update):
+    """An update with its JSON as Telegram wrote it; to write that anew takes longer than to answer some questions."""
+
+    __slots__ = ("_written",)
+    _written: str
+
+    def to_json(self) -> str:
+        """The JSON, with what the library does not know of in it."""
+        return self._written
+
+
 class PollingBot(ExtBot[None]):
     """A bot whose fetching of updates never fails: it waits, and tries again.
 
-    The library ends it for good at one 401 or 404, and spins without a pause over an update that it cannot read.
+    The library ends it for good at one 401 or 404, and spins without a pause over an update that it cannot read. Of a
+    message that it sent it reads where that stands, and no more.
     """
 
     def __init__(
@@ -141,6 +157,12 @@ class PollingBot(ExtBot[None]):
         self._reach.succeeded()
         return updates
 
+    async def _post(self, endpoint: str, *given: Any, **named: Any) -> Any:  # noqa: ANN401 - the library's own
+        result = await super()._post(endpoint, *given, **named)
+        if endpoint in _SENDING and isinstance(result, dict):
+            return {name: result[name] for name in _WHERE_IT_STANDS if name in result}
+        return result
+
 
 def readable(raw: dict[str, Any], bot: ExtBot[None]) -> Update:
     """An update as the library reads it, or one with its number alone; its content is not logged: a stranger wrote it.
@@ -151,7 +173,10 @@ def readable(raw: dict[str, Any], bot: ExtBot[None]) -> Update:
     if not isinstance(number, int):
         raise TypeError("the number of an update is no number")
     try:
-        return Update.de_json(raw, bot)
+        update = Arrived.de_json(raw, bot)
+        update._written = json.dumps(raw)  # noqa: SLF001 - this room's own class
     except Exception as error:  # noqa: BLE001 - whatever it stumbles over
         _log.warning("update %d cannot be read (%s); it is passed over", number, type(error).__name__)
         return Update(number)
+    else:
+        return update

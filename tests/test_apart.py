@@ -42,8 +42,18 @@ def unheard(done: int, total: int) -> None:
     pass
 
 
+# What other tests have left running in this process: it is no child of a sync.
+LEFT: set[psutil.Process] = set()
+
+
+@pytest.fixture(autouse=True)
+def what_others_left() -> None:
+    LEFT.clear()
+    LEFT.update(psutil.Process().children(recursive=True))
+
+
 def children() -> list[psutil.Process]:
-    return psutil.Process().children(recursive=True)
+    return [one for one in psutil.Process().children(recursive=True) if one not in LEFT]
 
 
 def test_a_child_does_the_work_and_tells_of_it(settings: Settings) -> None:

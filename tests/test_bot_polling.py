@@ -1,10 +1,11 @@
 import asyncio
+import json
 import logging
 from collections.abc import Awaitable, Callable, Iterator
 from typing import Any
 
 import pytest
-from telegram import Update
+from telegram import Message, Update
 from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
 from telegram.request import HTTPXRequest
 
@@ -154,3 +155,25 @@ def test_an_update_with_new_fields_is_read_as_far_as_it_is_known() -> None:
         return readable({"update_id": 5, "from_the_future": {"a": 1}}, PollingBot(TOKEN, Reach()))
 
     assert asyncio.run(run()).update_id == 5
+
+
+def test_an_update_keeps_the_json_that_telegram_wrote() -> None:
+    raw = {"update_id": 5, "from_the_future": {"a": "é"}}
+
+    async def run() -> Update:
+        return readable(raw, PollingBot(TOKEN, Reach()))
+
+    assert json.loads(asyncio.run(run()).to_json()) == raw
+
+
+def test_of_a_message_that_is_out_only_its_place_is_read(telegram: BotApiServer) -> None:
+    anna = telegram.private()
+
+    async def work(bot: PollingBot, reach: Reach) -> list[tuple[int, int, str | None]]:
+        message = await bot.send_message(anna.chat.id, "one")
+        edited = await bot.edit_message_text("two", chat_id=anna.chat.id, message_id=message.message_id)
+        assert isinstance(edited, Message)
+        return [(one.chat_id, one.message_id, one.text) for one in (message, edited)]
+
+    assert polled(telegram, work) == [(anna.chat.id, anna.shown[0].id, None)] * 2
+    assert anna.shown[0].text == "two"

@@ -1,16 +1,20 @@
-"""Prints the bot's figures: python -m benchmarks.bot [crowd] [memory] [kills] [soak]; exit 1 when a promise breaks."""
+"""Prints the bot's figures; exit 1 when a promise breaks.
+
+python -m benchmarks.bot [crowd] [memory] [kills] [blackout] [soak]
+"""
 
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
-from benchmarks.bot import crowd, kills, soak
+from benchmarks.bot import blackout, crowd, kills, soak
 from benchmarks.bot.figures import Figure
 
 MEASURES: Mapping[str, Callable[[], Iterator[Figure]]] = {
     "crowd": crowd.measured,
     "memory": soak.measured,
     "kills": kills.measured,
+    "blackout": blackout.measured,
     "soak": partial(soak.measured, faults=soak.FAULTS, drift=1.05),
 }
 

@@ -16,6 +16,8 @@ QUESTIONS = 2_000
 FAULTS = 0.3
 _CHATS = 20
 _SECONDS_A_ROUND = 300.0
+# Sixteen for messages and one for updates; made as they are needed: after the warm-up some may be missing still.
+_CONNECTIONS = 17
 # What fails as networks and servers do; a message that was delivered and cut off may come twice, marked as such.
 _FAULTS: Sequence[Fault] = (gateway(502), gateway(504), cuts(), cuts(done=True), refuses(too_many(1)))
 
@@ -56,6 +58,7 @@ def _figures(
     yield Figure(f"{name}: without exactly one end in the inbox", _without_end(town, len(asked)), 0)
     yield Figure(f"{name}: memory, of what it was after {WARM_UP}", now.megabytes / warm.megabytes, drift)
     yield Figure(f"{name}: more files open than before", now.files - warm.files, 2)
+    yield Figure(f"{name}: connections to Telegram", now.connections, _CONNECTIONS)
     yield Figure(f"{name}: errors nobody handled", town.bot.log.count("Traceback"), 0)
 
 

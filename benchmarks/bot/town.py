@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import psutil
 
@@ -31,11 +32,14 @@ class Scene:
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """What the bot's process holds: memory in megabytes (with its children), open files, threads."""
+    """What the bot's process holds: memory in megabytes (with its children), open files, connections to Telegram.
+
+    A connection is an open file too, and counted apart: they are made as they are needed, up to a number.
+    """
 
     megabytes: float
     files: int
-    threads: int
+    connections: int
 
 
 @contextmanager
@@ -66,4 +70,6 @@ def load_of(bot: BotProcess) -> Load:
     process = psutil.Process(bot.process.pid)
     family = [process, *process.children(recursive=True)]
     memory = sum(one.memory_info().rss for one in family)
-    return Load(memory / 1_000_000, process.num_fds(), process.num_threads())
+    port = urlsplit(bot.telegram.address).port
+    connections = sum(bool(one.raddr) and one.raddr.port == port for one in process.net_connections("tcp"))
+    return Load(memory / 1_000_000, process.num_fds() - connections, connections)
