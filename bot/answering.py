@@ -107,6 +107,9 @@ async def _read(
             async for piece in pieces:
                 if not isinstance(piece, str):
                     return piece
+                # Before Python 3.12 wait_for forgets a cancellation that comes together with a piece.
+                if stop.is_set():
+                    return None
                 growing.text += piece
         return None
 

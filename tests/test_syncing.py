@@ -5,7 +5,9 @@ import pytest
 
 from rag import Settings
 from rag.errors import DataError
+from rag.index.catalogue import NewArticle, NewPassage
 from rag.index.embedders import LocalEmbedder
+from rag.records import Passage
 from rag.upkeep.syncing import SyncJob, close_stores, open_stores, sync_here
 from tests.conftest import write_corpus
 
@@ -60,4 +62,31 @@ def test_a_job_of_some_paths_leaves_the_rest_once_there_was_a_whole_one(
     assert synced("bridge.txt", "bridges.txt") == (1, 0, 1, 2)
     assert sorted(stores.catalogue.ids()) == ["bridges.txt", "harvest.txt", "talks.txt"]
     assert synced("talks.txt") == (0, 1, 0, 2)
+    close_stores(stores)
+
+
+def test_a_job_of_some_paths_finishes_what_a_stopped_sync_left_there(tmp_path: Path, embedder: LocalEmbedder) -> None:
+    write_corpus(tmp_path / "corpus", {"talks.txt": "The envoy spoke.", "bridge.txt": "The mayor opened a bridge."})
+    settings = Settings(corpus_dir=tmp_path / "corpus", data_dir=tmp_path / "data")
+    stores = open_stores(settings)
+    catalogue = stores.catalogue
+
+    def synced(*only: str) -> tuple[int, int, int]:
+        report = sync_here(SyncJob(settings, only=only), stores, embedder, lambda done, total: None)
+        return report.added, report.changed, report.removed
+
+    synced("talks.txt")
+    # Killed before an article answered, and after one did, before its file was remembered.
+    article = catalogue.article("talks.txt")
+    assert article is not None
+    with catalogue.writing():
+        catalogue.add_pending(NewArticle(article, "talks.txt", "new", (NewPassage(Passage(0, 0, 3), b"none"),)))
+        catalogue.files.forget("talks.txt")
+        catalogue.files.forget("bridge.txt")
+    (tmp_path / "corpus" / "bridge.txt").unlink()
+    assert synced("talks.txt") == (0, 0, 0)
+    assert catalogue.under_way() == []
+    assert synced("bridge.txt") == (0, 0, 1)
+    assert [one.id for one in catalogue.articles()] == ["talks.txt"]
+    assert stores.lexicon.count() == catalogue.count_passages() == 1
     close_stores(stores)

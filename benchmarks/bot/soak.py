@@ -51,13 +51,14 @@ def _figures(
     name: str, town: Scene, asked: Sequence[Asked], loads: tuple[Load, Load], drift: float
 ) -> Iterator[Figure]:
     counted, (warm, now) = tally(asked), loads
+    to_come = max(0, _CONNECTIONS - warm.connections)
     twice = sum(len([one for one in question.answers if "↻" not in one.text]) > 1 for question in asked)
     yield Figure(f"{name}: lost", counted.lost, 0)
     yield Figure(f"{name}: answered twice without saying so", twice, 0)
     yield Figure(f"{name}: wrong", counted.wrong, 0)
     yield Figure(f"{name}: without exactly one end in the inbox", _without_end(town, len(asked)), 0)
     yield Figure(f"{name}: memory, of what it was after {WARM_UP}", now.megabytes / warm.megabytes, drift)
-    yield Figure(f"{name}: more files open than before", now.files - warm.files, 2)
+    yield Figure(f"{name}: more files open than before", now.files - warm.files, 2 + to_come)
     yield Figure(f"{name}: connections to Telegram", now.connections, _CONNECTIONS)
     yield Figure(f"{name}: errors nobody handled", town.bot.log.count("Traceback"), 0)
 

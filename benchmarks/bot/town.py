@@ -34,7 +34,7 @@ class Scene:
 class Load:
     """What the bot's process holds: memory in megabytes (with its children), open files, connections to Telegram.
 
-    A connection is an open file too, and counted apart: they are made as they are needed, up to a number.
+    A connection is one of the open files; one that the other side has cut is a file alone.
     """
 
     megabytes: float
@@ -72,4 +72,4 @@ def load_of(bot: BotProcess) -> Load:
     memory = sum(one.memory_info().rss for one in family)
     port = urlsplit(bot.telegram.address).port
     connections = sum(bool(one.raddr) and one.raddr.port == port for one in process.net_connections("tcp"))
-    return Load(memory / 1_000_000, process.num_fds() - connections, connections)
+    return Load(memory / 1_000_000, process.num_fds(), connections)
