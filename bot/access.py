@@ -114,10 +114,10 @@ async def _turn_away(update: Update, context: Context, user: User) -> None:
 
 
 async def _give_up(update: Update, context: Context) -> None:
-    """End an update that may be what kills the process, with a sentence to who wrote it."""
+    """End an update that may be what kills the process, or cannot be answered, with a sentence to who wrote it."""
     failure = secrets.token_hex(_ID_BYTES)
     _log.error(
-        "failure %s: update %d was at work each time the process died; it is given up", failure, update.update_id
+        "failure %s: update %d was begun again and again and never ended; it is given up", failure, update.update_id
     )
     if update.message is not None:
         await context.replies.send(Outgoing(texts_for(context.language).failure.format(id=failure)))

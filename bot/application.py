@@ -20,6 +20,7 @@ from bot.indexing import Indexing
 from bot.order import Order
 from bot.places import Places
 from bot.polling import PollingBot, Reach
+from bot.postponed import Postponed
 from bot.sending import Sender
 from bot.settings import BotSettings
 from bot.stops import Stops
@@ -59,8 +60,9 @@ def build(
     places = Places(lambda: Answerer.start(archive_settings), _processes(settings))
     desk = Desk(lambda: Archive.open(archive_settings), archive_settings.answer_seconds, places)
     indexing = Indexing(desk, watch=settings.watch)
-    parts = Parts(settings, store, desk, indexing, Sender(bot, store.people, clock), Stops(), clock)
-    arrivals, order = Arrivals(store.inbox, clock), Order(store.inbox)
+    postponed = Postponed(reach)
+    parts = Parts(settings, store, desk, indexing, Sender(bot, store.people, clock), Stops(), postponed, clock)
+    arrivals, order = Arrivals(store.inbox, clock), Order(store.inbox, postponed)
     application = cast(
         "BotApplication",
         ApplicationBuilder()

@@ -10,6 +10,7 @@ from telegram.ext import Application, CallbackContext, ExtBot
 from bot.desk import Desk
 from bot.examples import Examples
 from bot.indexing import Indexing
+from bot.postponed import Postponed
 from bot.replies import Replies
 from bot.sending import Place, Sender
 from bot.settings import BotSettings
@@ -33,6 +34,7 @@ class Parts:
     indexing: Indexing
     sender: Sender
     stops: Stops
+    postponed: Postponed
     clock: Callable[[], float]
     examples: Examples = field(default_factory=Examples)
 
@@ -87,6 +89,11 @@ class Context(CallbackContext[ExtBot[None], _Nothing, _Nothing, Parts]):
     def stops(self) -> Stops:
         """The answers being written."""
         return self.bot_data.stops
+
+    @property
+    def postponed(self) -> Postponed:
+        """The updates that are answered later."""
+        return self.bot_data.postponed
 
     @property
     def now(self) -> float:

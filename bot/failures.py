@@ -8,6 +8,7 @@ from telegram import Update
 from telegram.error import TelegramError, TimedOut
 
 from bot.context import Context
+from bot.postponed import is_away
 from bot.sending import Outgoing
 from bot.store import Outcome
 from bot.texts import texts_for
@@ -18,10 +19,17 @@ _log = logging.getLogger(__name__)
 
 
 async def failed(update: object, context: Context) -> None:
-    """Tell of the error that a handler ended with, and write down that its update failed."""
+    """Tell of the error that a handler ended with, and write down that its update failed.
+
+    A question whose answer could not reach Telegram is answered when it can.
+    """
     error = context.error
     if not isinstance(update, Update) or error is None:
         _log.error("failure %s outside an update", secrets.token_hex(_ID_BYTES), exc_info=error)
+        return
+    if update.message is not None and is_away(error):
+        # A button or an inline question would be answered to nobody by then.
+        context.postponed.keep(update)
         return
     if isinstance(error, TimedOut):
         # The message may have arrived: an apology beside the answer would be worse than none.

@@ -11,6 +11,7 @@ from telegram.ext import BaseUpdateProcessor
 
 from bot.buttons import asks
 from bot.context import topic_of
+from bot.postponed import Postponed
 from bot.store import Inbox, Outcome
 
 # Updates at work or waiting for their turn; each is a task of a few kilobytes, and what is beyond waits on the disk.
@@ -33,11 +34,12 @@ class Order(BaseUpdateProcessor):
     Stopping, and buttons that show what is there already, do not wait for their turn.
     """
 
-    __slots__ = ("_closed", "_inbox", "_lines", "_working")
+    __slots__ = ("_closed", "_inbox", "_lines", "_postponed", "_working")
 
-    def __init__(self, inbox: Inbox) -> None:
+    def __init__(self, inbox: Inbox, postponed: Postponed) -> None:
         super().__init__(_AT_ONCE)
         self._inbox = inbox
+        self._postponed = postponed
         self._lines: dict[_Line, _Turns] = {}
         self._working: set[asyncio.Task[Any]] = set()
         self._closed = False
@@ -89,7 +91,7 @@ class Order(BaseUpdateProcessor):
             await coroutine
         finally:
             self._working.discard(task)
-        if isinstance(update, Update):
+        if isinstance(update, Update) and not self._postponed.holds(update.update_id):
             self._inbox.end(update.update_id, Outcome.HANDLED)
 
 

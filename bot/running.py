@@ -97,6 +97,7 @@ class Life:
         await self._until_done(self._receive)
         _log.info("@%s answers", application.bot.username)
         self._background.add(asyncio.create_task(offer_commands(application.bot, self._settings)))
+        self._background.add(asyncio.create_task(parts.postponed.give_back(self._bot.arrivals)))
         await parts.desk.open()
         self._background.add(asyncio.create_task(_warm(parts.desk)))
         while True:

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import httpx
 import pytest
 from telegram import Update
-from telegram.error import TimedOut
+from telegram.error import NetworkError, TimedOut
 
 from bot.context import Context
 from bot.settings import Ids
@@ -71,3 +72,14 @@ def test_where_nobody_knows_whether_the_answer_arrived_no_apology_stands_beside_
     anna = telegram.private()
     assert ended(telegram, tmp_path, anna, TimedOut()) is Outcome.UNSURE
     assert told(anna) == []
+
+
+def test_an_answer_that_could_not_reach_telegram_is_no_failure_and_stays_open(
+    telegram: BotApiServer, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    anna = telegram.private()
+    away = NetworkError("httpx.ConnectError")
+    away.__cause__ = httpx.ConnectError("refused")
+    assert ended(telegram, tmp_path, anna, away) is None
+    assert told(anna) == []
+    assert [record for record in caplog.records if record.levelno >= logging.WARNING] == []

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from benchmarks.bot import crowd, kills, soak
+from benchmarks.bot import blackout, crowd, kills, soak
 from benchmarks.bot.figures import Figure
 from benchmarks.torture.promise import Findings, Promise, Trial
 
@@ -24,6 +24,12 @@ BOT_CROWD = Promise(
     partial(_held, crowd.measured),
 )
 BOT_KILLS = Promise("bot-kills", "T1", "A bot killed among questions loses none", partial(_held, kills.measured))
+BOT_BLACKOUT = Promise(
+    "bot-blackout",
+    "T3",
+    "A minute in which nothing reaches Telegram costs no answer",
+    partial(_held, blackout.measured),
+)
 BOT_MEMORY = Promise("bot-memory", "P1", "2,000 questions leave the bot no larger", partial(_held, soak.measured))
 BOT_SOAK = Promise(
     "bot-soak",

@@ -5,8 +5,8 @@ from enum import StrEnum
 
 from bot.store.database import BotDatabase
 
-# An update that was at work when the process died, five times over, is most likely what kills it. Those that only
-# waited for their turn do not count: a machine that restarts ten times in a minute must lose no question.
+# An update that was begun five times and met no end is most likely what kills the process. Those that only waited
+# for their turn do not count: a machine that restarts ten times in a minute must lose no question.
 MOST_STARTS = 5
 # Telegram holds an update for a day; a number seen within a week cannot come as something new.
 _SEEN_SECONDS = 7 * 24 * 3600.0

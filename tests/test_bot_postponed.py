@@ -1,0 +1,82 @@
+import asyncio
+from dataclasses import dataclass
+
+import httpx
+import pytest
+from telegram import Update
+from telegram.error import BadRequest, NetworkError, TelegramError, TimedOut
+
+from bot.polling import Reach
+from bot.postponed import Postponed, is_away
+
+
+@dataclass
+class Clock:
+    now: float = 100.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def caused(error: TelegramError, cause: Exception) -> TelegramError:
+    error.__cause__ = cause
+    return error
+
+
+def test_an_update_is_given_back_once_when_telegram_has_answered_since() -> None:
+    reach, clock = Reach(), Clock()
+    reach.answered = 99.0
+    postponed = Postponed(reach, clock)
+    second, first = Update(2), Update(1)
+    postponed.keep(second)
+    postponed.keep(first)
+    assert postponed.due() == []
+    assert (postponed.holds(1), postponed.holds(3)) == (True, False)
+    reach.answered = 101.0
+    assert postponed.due() == [first, second]
+    assert postponed.due() == []
+    assert not postponed.holds(1)
+
+
+def test_where_nothing_tells_whether_telegram_is_reached_the_answer_itself_tries_after_a_minute() -> None:
+    clock = Clock()
+    postponed = Postponed(Reach(), clock)
+    postponed.keep(update := Update(1))
+    clock.now += 59
+    assert postponed.due() == []
+    clock.now += 1
+    assert postponed.due() == [update]
+
+
+def test_what_is_due_comes_into_the_queue_again() -> None:
+    reach = Reach()
+    postponed = Postponed(reach, Clock())
+    postponed.keep(update := Update(1))
+    reach.answered = 101.0
+
+    async def first() -> object:
+        queue: asyncio.Queue[object] = asyncio.Queue()
+        giving = asyncio.create_task(postponed.give_back(queue))
+        try:
+            return await asyncio.wait_for(queue.get(), 10)
+        finally:
+            giving.cancel()
+
+    assert asyncio.run(first()) is update
+
+
+@pytest.mark.parametrize(
+    ("error", "away"),
+    [
+        (caused(NetworkError("refused"), httpx.ConnectError("")), True),
+        (caused(TimedOut(), httpx.ConnectTimeout("")), True),
+        (caused(NetworkError("cut"), httpx.RemoteProtocolError("")), True),
+        (caused(TimedOut(), httpx.ReadTimeout("")), False),
+        (NetworkError("502"), True),
+        (BadRequest("no"), False),
+        (TelegramError("no"), False),
+        (ValueError("no"), False),
+    ],
+)
+def test_only_what_telegram_did_not_answer_is_said_later(error: Exception, away: bool) -> None:
+    assert is_away(error) is away
