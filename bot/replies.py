@@ -43,11 +43,11 @@ class Replies:
         await self._sender.typing(self.place)
 
     async def _send(self, number: int, message: Outgoing, place: Place) -> Sent | None:
-        before = self._inbox.delivered(self._update_id, number)
-        if before is not None:
-            return self._noted(number, await self._sender.edit(before, message))
         async with self._sender.narrow():
             if not self._begun(number):
+                before = self._inbox.delivered(self._update_id, number)
+                if before is not None:
+                    return self._noted(number, await self._sender.edit(before, message))
                 message = replace(message, html=AGAIN + message.html)
             return self._noted(number, await self._sender.send(place, message))
 

@@ -14,7 +14,11 @@ _BUSY_SECONDS = 2.0
 
 
 class BotDatabase:
-    """A connection of the event loop's own thread, where a statement takes well under a millisecond."""
+    """A connection of the event loop's own thread, where a statement takes well under a millisecond.
+
+    While questions are worked out in other threads each statement waits for a turn behind them, some 0.2 ms: few
+    statements make quick answers. Nobody else writes, so that what only reads before it writes needs no transaction.
+    """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
@@ -76,6 +80,8 @@ class BotDatabase:
 
     def many(self, statement: str, rows: Sequence[tuple[object, ...]]) -> None:
         """Run a statement once a row."""
+        if not rows:
+            return
         with _told():
             self._connection.executemany(statement, rows)
 

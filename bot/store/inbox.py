@@ -10,6 +10,7 @@ from bot.store.database import BotDatabase
 MOST_STARTS = 5
 # Telegram holds an update for a day; a number seen within a week cannot come as something new.
 _SEEN_SECONDS = 7 * 24 * 3600.0
+_NEW_UPDATE = "INSERT INTO updates (id, received, payload, identity) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING"
 
 
 class Outcome(StrEnum):
@@ -55,16 +56,15 @@ class Inbox:
 
         `identity` tells it from another of the same number: a new token, or another Bot API server, counts anew.
         """
+        new = (update_id, now, payload, identity)
+        if self._database.run(_NEW_UPDATE, *new):
+            return True
         with self._database.writing():
             row = self._database.one("SELECT identity FROM updates WHERE id = ?", update_id)
             if row is not None and row[0] in {"", identity}:
                 return False
-            if row is not None:
-                self._forget(update_id)
-            self._database.run(
-                "INSERT INTO updates (id, received, payload, identity) VALUES (?, ?, ?, ?)",
-                *(update_id, now, payload, identity),
-            )
+            self._forget(update_id)
+            self._database.run(_NEW_UPDATE, *new)
         return True
 
     def _forget(self, update_id: int) -> None:
@@ -94,9 +94,8 @@ class Inbox:
 
     def start(self, update_id: int) -> bool:
         """Count that the work on an update begins; False when it began too often: it would kill this process too."""
-        with self._database.writing():
-            self._database.run("UPDATE updates SET starts = starts + 1 WHERE id = ?", update_id)
-            row = self._database.one("SELECT starts FROM updates WHERE id = ?", update_id)
+        self._database.run("UPDATE updates SET starts = starts + 1 WHERE id = ?", update_id)
+        row = self._database.one("SELECT starts FROM updates WHERE id = ?", update_id)
         return row is None or int(row[0]) <= MOST_STARTS
 
     def begin(self, update_id: int, number: int) -> bool:

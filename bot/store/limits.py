@@ -26,17 +26,16 @@ class Limits:
 
     def take(self, user_id: int, update_id: int, now: float) -> Allowance:
         """Count a question, once an update, unless a limit is reached; one that is refused does not count."""
-        with self._database.writing():
-            asked = self._database.one(
-                "SELECT count(*), coalesce(sum(asked > ?), 0) FROM questions "
-                "WHERE person = ? AND asked > ? AND update_id <> ?",
-                *(now - _MINUTE, user_id, now - _DAY, update_id),
-            )
-            if asked[0] >= self._a_day:
-                return Allowance.DAY
-            if asked[1] >= self._a_minute:
-                return Allowance.MINUTE
-            self._database.run("INSERT OR REPLACE INTO questions VALUES (?, ?, ?)", update_id, user_id, now)
+        asked = self._database.one(
+            "SELECT count(*), coalesce(sum(asked > ?), 0) FROM questions "
+            "WHERE person = ? AND asked > ? AND update_id <> ?",
+            *(now - _MINUTE, user_id, now - _DAY, update_id),
+        )
+        if asked[0] >= self._a_day:
+            return Allowance.DAY
+        if asked[1] >= self._a_minute:
+            return Allowance.MINUTE
+        self._database.run("INSERT OR REPLACE INTO questions VALUES (?, ?, ?)", update_id, user_id, now)
         return Allowance.FREE
 
     def prune(self, now: float) -> None:

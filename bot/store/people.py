@@ -21,10 +21,15 @@ class Person:
 
 
 class People:
-    """Persons and chats, by their Telegram ids."""
+    """Persons and chats, by their Telegram ids.
+
+    Which chats moved or are blocked is asked at each message, so that it is held in memory too.
+    """
 
     def __init__(self, database: BotDatabase) -> None:
         self._database = database
+        self._blocked: set[int] = {row[0] for row in database.all("SELECT chat FROM blocked")}
+        self._moved: dict[int, int] = dict(database.all("SELECT former, chat FROM moved"))
 
     def see(self, user_id: int, name: str, language: str, now: float) -> None:
         """Write down that a person who may ask wrote."""
@@ -53,27 +58,30 @@ class People:
     def block(self, chat_id: int, now: float) -> None:
         """Write down that a chat takes no messages: never write to it again until it writes."""
         self._database.run("INSERT INTO blocked VALUES (?, ?) ON CONFLICT DO NOTHING", chat_id, now)
+        self._blocked.add(chat_id)
 
     def unblock(self, chat_id: int, before: float) -> None:
         """Forget that a chat takes no messages, if it was written down before then."""
-        self._database.run("DELETE FROM blocked WHERE chat = ? AND since < ?", chat_id, before)
+        if chat_id in self._blocked and self._database.run(
+            "DELETE FROM blocked WHERE chat = ? AND since < ?", chat_id, before
+        ):
+            self._blocked.discard(chat_id)
 
     def is_blocked(self, chat_id: int) -> bool:
         """Whether a chat takes no messages."""
-        return self._database.one("SELECT 1 FROM blocked WHERE chat = ?", chat_id) is not None
+        return chat_id in self._blocked
 
     def move(self, former: int, chat_id: int) -> None:
         """Write down that a group became a supergroup with an id of its own; its conversations come along."""
         with self._database.writing():
             self._database.run("INSERT OR REPLACE INTO moved VALUES (?, ?)", former, chat_id)
             self._database.run("UPDATE turns SET chat = ? WHERE chat = ?", chat_id, former)
+        self._moved[former] = chat_id
 
     def moved_to(self, chat_id: int) -> int:
         """The id that a chat has now."""
-        row = self._database.one("SELECT chat FROM moved WHERE former = ?", chat_id)
-        return int(row[0]) if row else chat_id
+        return self._moved.get(chat_id, chat_id)
 
     def former(self, chat_id: int) -> int | None:
         """The id that a chat had as a plain group, or None."""
-        row = self._database.one("SELECT former FROM moved WHERE chat = ?", chat_id)
-        return int(row[0]) if row else None
+        return next((former for former, now in self._moved.items() if now == chat_id), None)
