@@ -2,18 +2,17 @@
 
 import logging
 import pickle
-import subprocess
-import sys
 import threading
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rag.errors import DataError
+from rag.index import children
 from rag.index.layer_making import Made, Making
 
-# The child gets this process's own path of modules, wherever it was started and whatever its main module is.
-_PROGRAM = "import sys; sys.path[:] = {path!r}; from rag.index.making_child import main; main()"
-_PATIENCE_SECONDS = 5.0
+if TYPE_CHECKING:
+    import subprocess
 
 _log = logging.getLogger(__name__)
 
@@ -79,13 +78,10 @@ class MakingBeside:
         child, self._child = self._child, None
         if child is not None:
             child.kill()
-            child.wait(_PATIENCE_SECONDS)
             if self._listener is not None:
+                # Nobody may close what it still reads.
                 self._listener.join()
-            for pipe in (child.stdin, child.stdout):
-                if pipe is not None:
-                    with suppress(OSError):
-                        pipe.close()
+            children.end(child)
         self._listener = self._making = self._told = None
 
     def _listen(self, child: "subprocess.Popen[bytes]") -> None:
@@ -96,16 +92,7 @@ class MakingBeside:
 
 def _started(catalogue: Path) -> "subprocess.Popen[bytes] | None":
     try:
-        child = subprocess.Popen(  # noqa: S603 - this program itself
-            [sys.executable, "-c", _PROGRAM.format(path=sys.path)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-        )
-        if child.stdin is not None:
-            pickle.dump(catalogue, child.stdin)
-            child.stdin.flush()
+        return children.started("rag.index.making_child", catalogue)
     except OSError as error:
         _log.warning("no process to make layers could be started (%s); they are made here", error)
         return None
-    return child

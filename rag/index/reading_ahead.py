@@ -3,20 +3,21 @@
 import logging
 import os
 import pickle
-import subprocess
-import sys
 from collections import deque
 from collections.abc import Generator, Iterable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from itertools import cycle
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from rag.corpus.articles import SourceFile
+from rag.index import children
 from rag.index.embedders import LocalEmbedder
 from rag.index.file_reading import FileReader, Job, ReaderHere, Reading
 from rag.index.reading_child import Work
 from rag.ports import Embedder
+
+if TYPE_CHECKING:
+    import subprocess
 
 # A child is ready after about 0.7 s, in which this process reads so much itself.
 _WORTH_A_CHILD = 2_000_000
@@ -24,9 +25,6 @@ _WORTH_A_CHILD = 2_000_000
 _MOST_CHILDREN = 4
 # Each child reads so many bytes ahead, some 5 MB of readings: what is written at a time, and as much again.
 _AHEAD_BYTES = 2_000_000
-# The child gets this process's own path of modules, wherever it was started and whatever its main module is.
-_PROGRAM = "import sys; sys.path[:] = {path!r}; from rag.index.reading_child import main; main()"
-_PATIENCE_SECONDS = 5.0
 
 _log = logging.getLogger(__name__)
 
@@ -58,7 +56,7 @@ class ReaderAhead:
                 yield from self.here.read(jobs)
         finally:
             for child in started:
-                _end(child)
+                children.end(child)
 
     def _read(self, all_pipes: "Sequence[_Pipes]", jobs: Iterable[Job]) -> Generator[tuple[Job, Reading], None, None]:
         """Deal the jobs out in turn, and take the readings in the same turn, so that their order is kept."""
@@ -115,26 +113,7 @@ class _Pipes:
 def _started(work: Work) -> "subprocess.Popen[bytes] | None":
     """A child that knows its work, or None where none can be started."""
     try:
-        child = subprocess.Popen(  # noqa: S603 - this program itself
-            [sys.executable, "-c", _PROGRAM.format(path=sys.path)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-        )
-        if child.stdin is not None:
-            pickle.dump(work, child.stdin)
-            child.stdin.flush()
+        return children.started("rag.index.reading_child", work)
     except OSError as error:
         _log.warning("no process to read ahead could be started (%s); files are read here", error)
         return None
-    return child
-
-
-def _end(child: "subprocess.Popen[bytes]") -> None:
-    child.kill()
-    child.wait(_PATIENCE_SECONDS)
-    for pipe in (child.stdin, child.stdout):
-        if pipe is not None:
-            # What it was still to be told went with it.
-            with suppress(OSError):
-                pipe.close()
