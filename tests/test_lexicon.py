@@ -142,3 +142,13 @@ def test_a_folder_that_can_only_be_read_is_read(
     monkeypatch.setattr(os, "access", lambda path, mode: False)
     reader.refresh()
     assert reader.keys() == {1, 2}
+
+
+def test_where_a_new_index_cannot_be_made_the_cure_is_room_and_the_old_one_answers(
+    lexicon: Lexicon, tmp_path: Path
+) -> None:
+    lexicon.put([entry(1, "grain")])
+    (tmp_path / "words.new").write_text("a file where the folder should be")
+    with pytest.raises(DataError, match=r"cannot be written .*see that its disk has room"):
+        lexicon.replace_all([entry(2, "ship")])
+    assert keys(lexicon, "grain") == [1]

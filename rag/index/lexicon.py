@@ -132,7 +132,7 @@ class Lexicon:
         with _told(self._folder):
             for folder in (fresh, old):
                 shutil.rmtree(folder, ignore_errors=True)
-            writer = _open(fresh).writer(heap_size=_HEAP_BYTES, num_threads=1)
+            writer = _at(fresh).writer(heap_size=_HEAP_BYTES, num_threads=1)
             for entry in entries:
                 writer.add_document(_document(entry))
             writer.commit()
@@ -255,15 +255,20 @@ def _calendar_day(month: int, day: int) -> str:
 
 
 def _open(folder: Path) -> "Index":
-    import tantivy
-
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        return tantivy.Index(_schema(), path=str(folder), reuse=True)
+        return _at(folder)
     except (OSError, ValueError) as error:
         raise StoreError(
             f"The word index {str(folder)!r} cannot be opened ({error}); build it again: rag sync --rebuild"
         ) from error
+
+
+def _at(folder: Path) -> "Index":
+    """The index in `folder`, made where there is none; raises OSError or ValueError."""
+    import tantivy
+
+    folder.mkdir(parents=True, exist_ok=True)
+    return tantivy.Index(_schema(), path=str(folder), reuse=True)
 
 
 def _schema() -> Any:  # noqa: ANN401 - tantivy has no types
