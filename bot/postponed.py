@@ -13,8 +13,8 @@ from bot.polling import Reach
 
 # Soon enough after an outage that nobody has given up, and no work beside an answer.
 _LOOK_SECONDS = 1.0
-# A webhook tells nothing of whether Telegram is reached: then the answer itself is what tries.
-_LONGEST_SECONDS = 60.0
+# An answer that is itself what tries to reach Telegram waits so long between two tries.
+_TRY_SECONDS = 60.0
 _log = logging.getLogger(__name__)
 
 
@@ -22,11 +22,12 @@ class Postponed:
     """Updates that stay open, and are answered anew when Telegram has answered since.
 
     They stay open in the inbox too: a process that ends first leaves them to the next one, and there each is begun a
-    few times at most.
+    few times at most. Without `fetching` nothing tells whether Telegram is reached: then each tries again by itself.
     """
 
-    def __init__(self, reach: Reach, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, reach: Reach, *, fetching: bool, clock: Callable[[], float] = time.monotonic) -> None:
         self._reach = reach
+        self._fetching = fetching
         self._clock = clock
         self._since: dict[int, tuple[float, Update]] = {}
 
@@ -45,7 +46,7 @@ class Postponed:
         ready = [
             number
             for number, (since, _) in self._since.items()
-            if (answered is not None and answered > since) or now - since >= _LONGEST_SECONDS
+            if (answered is not None and answered > since) or (not self._fetching and now - since >= _TRY_SECONDS)
         ]
         return [self._since.pop(number)[1] for number in sorted(ready)]
 

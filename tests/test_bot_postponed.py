@@ -26,7 +26,7 @@ def caused(error: TelegramError, cause: Exception) -> TelegramError:
 def test_an_update_is_given_back_once_when_telegram_has_answered_since() -> None:
     reach, clock = Reach(), Clock()
     reach.answered = 99.0
-    postponed = Postponed(reach, clock)
+    postponed = Postponed(reach, fetching=True, clock=clock)
     second, first = Update(2), Update(1)
     postponed.keep(second)
     postponed.keep(first)
@@ -40,7 +40,7 @@ def test_an_update_is_given_back_once_when_telegram_has_answered_since() -> None
 
 def test_where_nothing_tells_whether_telegram_is_reached_the_answer_itself_tries_after_a_minute() -> None:
     clock = Clock()
-    postponed = Postponed(Reach(), clock)
+    postponed = Postponed(Reach(), fetching=False, clock=clock)
     postponed.keep(update := Update(1))
     clock.now += 59
     assert postponed.due() == []
@@ -48,9 +48,20 @@ def test_where_nothing_tells_whether_telegram_is_reached_the_answer_itself_tries
     assert postponed.due() == [update]
 
 
+def test_however_long_an_outage_is_nothing_is_tried_before_telegram_answers() -> None:
+    reach, clock = Reach(), Clock()
+    reach.answered = 99.0
+    postponed = Postponed(reach, fetching=True, clock=clock)
+    postponed.keep(update := Update(1))
+    clock.now += 600
+    assert postponed.due() == []
+    reach.answered = clock.now
+    assert postponed.due() == [update]
+
+
 def test_what_is_due_comes_into_the_queue_again() -> None:
     reach = Reach()
-    postponed = Postponed(reach, Clock())
+    postponed = Postponed(reach, fetching=True, clock=Clock())
     postponed.keep(update := Update(1))
     reach.answered = 101.0
 
