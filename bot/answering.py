@@ -129,7 +129,7 @@ async def _explained(context: Context, reply: Answer | NoAnswer, texts: Texts) -
         return reply
     if not reply.nearest and (await context.desk.call(Archive.count)) == 0:
         return replace(reply, reason=texts.welcome_empty if context.indexing.is_ready else texts.indexing)
-    return replace(reply, reason=in_words_of(texts, reply.reason))
+    return replace(reply, reason=in_words_of(texts, reply))
 
 
 def _laid_out(context: Context, asked: Asked, reply: Answer | NoAnswer, texts: Texts) -> list[Outgoing]:

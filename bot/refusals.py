@@ -1,39 +1,48 @@
 """Says the archive's reasons for not answering, which are English, in a person's language."""
 
-import re
-from collections.abc import Callable
+from collections.abc import Sequence
+from datetime import date
 
 from bot.texts import Texts
+from bot.texts_of_archive import ArchiveTexts
+from rag import Lack, Missing, NoAnswer
 
-_TOLD: tuple[tuple[str, Callable[[Texts], str]], ...] = (
-    (r"The articles do not mention (?P<names>.+)\.", lambda texts: texts.refusal_names),
-    (r"The articles do not speak of this\.", lambda texts: texts.refusal_nothing),
-    (r"The articles do not speak of (?P<names>.+)\.", lambda texts: texts.refusal_names),
-    (r"The articles come near this, but do not say it\.", lambda texts: texts.refusal_near),
-    (r"The articles speak of (?P<subject>.+), but do not say .+\.", lambda texts: texts.refusal_kind),
-    (r"The articles speak of (?P<subject>.+), but not of (?P<words>.+)\.", lambda texts: texts.refusal_words),
-    (
-        r"The articles mention (?P<names>.+), but not where they speak of (?P<subject>.+)\.",
-        lambda texts: texts.refusal_apart,
-    ),
-    (r"The articles speak of (?P<years>[\d ,and]+), not (?P<asked>.+)\.", lambda texts: texts.refusal_years),
-)
+# Years are written as they are, names and words in quotation marks: they stand there in whatever form they have.
+_OF_YEARS = (Lack.YEARS, Lack.OTHER_YEARS)
 
 
-def in_words_of(texts: Texts, reason: str) -> str:
-    """`reason` in the language of `texts`; one of a kind that is not known is said without its particulars."""
-    from bot.texts_english import ENGLISH
-
-    if texts is ENGLISH:
-        return reason
-    for pattern, sentence in _TOLD:
-        match = re.fullmatch(pattern, reason)
-        if match:
-            named = {name: _joined(texts, told) for name, told in match.groupdict().items()}
-            return sentence(texts).format(**named)
-    return texts.refusal
+def in_words_of(texts: Texts, reply: NoAnswer) -> str:
+    """Why there is no answer, in the language of `texts`; in general words where no record tells why."""
+    if texts.archive is None:
+        return reply.reason
+    # Nobody asks the bot for one outlet alone: that it was searched alone is told by programs, in English.
+    if reply.missing is None or reply.missing.outlet is not None:
+        return texts.refusal
+    return _said(texts.archive, reply.missing)
 
 
-def _joined(texts: Texts, names: str) -> str:
-    """Names joined in English, joined in another language."""
-    return names.replace(" and ", f" {texts.refusal_and} ").replace(" or ", f" {texts.refusal_or} ")
+def days(texts: ArchiveTexts, since: date | None, until: date | None) -> str:
+    """A stretch of days, one of them given at least, as it stands behind "articles"."""
+    if since is None or until is None:
+        return texts.days_since.format(since=since) if since is not None else texts.days_until.format(until=until)
+    return texts.day.format(day=since) if since == until else texts.days_between.format(since=since, until=until)
+
+
+def _said(texts: ArchiveTexts, missing: Missing) -> str:
+    is_dated = missing.since is not None or missing.until is not None
+    told = days(texts, missing.since, missing.until) if is_dated else ""
+    named = "{name}" if missing.lack in _OF_YEARS else texts.named
+    return texts.lacks[missing.lack].format(
+        articles=texts.articles_dated.format(days=told) if is_dated else texts.articles,
+        days=told,
+        undated=texts.undated.format(count=missing.undated) if missing.undated else "",
+        either=_joined(missing.asked, named, texts.disjunction),
+        both=_joined(missing.asked, named, texts.conjunction),
+        held=_joined(missing.held, named, texts.conjunction),
+        unsaid=texts.unsaid[missing.unsaid] if missing.unsaid is not None else "",
+    )
+
+
+def _joined(names: Sequence[str], named: str, word: str) -> str:
+    quoted = [named.format(name=name) for name in names]
+    return f" {word} ".join(filter(None, (", ".join(quoted[:-1]), *quoted[-1:])))

@@ -25,11 +25,6 @@ def refused(reply: NoAnswer, texts: Texts) -> list[Run]:
     return [*foreign(reply.reason), *noticed(reply.notice), *near]
 
 
-def refused_alone(reply: NoAnswer) -> list[Run]:
-    """The reason why there is no answer, where no buttons can stand."""
-    return foreign(reply.reason)
-
-
 def quoted(citation: Citation, texts: Texts) -> list[Run]:
     """One quote, with where it stands."""
     article = citation.article

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from bot.texts_of_archive import ArchiveTexts
+
 
 @dataclass(frozen=True, slots=True)
 class Texts:
@@ -22,15 +24,6 @@ class Texts:
     sources: str
     untitled: str
     refusal: str
-    refusal_names: str
-    refusal_words: str
-    refusal_apart: str
-    refusal_kind: str
-    refusal_years: str
-    refusal_near: str
-    refusal_nothing: str
-    refusal_and: str
-    refusal_or: str
     no_date: str
     nearest: str
     writing: str
@@ -125,6 +118,9 @@ class Texts:
     menu_remove: str
     menu_stats: str
     menu_users: str
+
+    # what the archive says of itself; None in English, which is what it speaks
+    archive: ArchiveTexts | None
 
 
 def texts_for(language_code: str | None) -> Texts:

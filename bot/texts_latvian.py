@@ -1,6 +1,45 @@
 """The bot's sentences in Latvian."""
 
 from bot.texts import Texts
+from bot.texts_of_archive import ArchiveTexts
+from rag import Lack, Unsaid
+
+_ARCHIVE = ArchiveTexts(
+    day="ar datumu {day}",
+    days_between="no {since} līdz {until}",
+    days_since="kopš {since}",
+    days_until="līdz {until}",
+    articles="Raksti",
+    articles_dated="Raksti {days}",
+    undated=" (rakstu bez datuma: {count})",
+    named="“{name}”",
+    conjunction="un",
+    disjunction="vai",
+    lacks={
+        Lack.ARTICLES: "Arhīvā rakstu vēl nav.",
+        Lack.DAYS: "Rakstu {days} nav{undated}.",
+        Lack.OUTLET: "Raksti par to neko nesaka.",
+        Lack.SUBJECT: "{articles} par to nerunā.",
+        Lack.NAMES: "{articles} nepiemin: {either}.",
+        Lack.YEARS: "{articles} nepiemin: {either}.",
+        Lack.OTHER_YEARS: "{articles} runā par {held}, nevis {either}.",
+        Lack.APART: "{articles} piemin {both}, bet ne tur, kur runā par {held}.",
+        Lack.WORDS: "{articles} runā par {held}, bet ne par {either}.",
+        Lack.UNSAID: "{articles} runā par {held}, bet nesaka, {unsaid}.",
+        Lack.NEAR: "{articles} ir tuvu tam, bet to nesaka.",
+        Lack.ANSWER: "{articles} uz to neatbild.",
+    },
+    unsaid={
+        Unsaid.WHO: "kas",
+        Unsaid.WHERE: "kur",
+        Unsaid.WHEN: "kad",
+        Unsaid.HOW_MANY: "cik",
+        Unsaid.HOW_MUCH: "cik daudz",
+        Unsaid.HOW_OLD: "cik vecs",
+        Unsaid.HOW_LONG: "cik ilgi",
+        Unsaid.WHY: "kāpēc",
+    },
+)
 
 LATVIAN = Texts(
     welcome=(
@@ -35,15 +74,6 @@ LATVIAN = Texts(
     sources="Avoti",
     untitled="(bez virsraksta)",
     refusal="Raksti to nesaka.",
-    refusal_names="Raksti nepiemin: {names}.",
-    refusal_words="Raksti runā par “{subject}”, bet ne par “{words}”.",
-    refusal_apart="Raksti piemin “{names}”, bet ne tur, kur runā par “{subject}”.",
-    refusal_kind="Raksti runā par “{subject}”, bet šo nesaka.",
-    refusal_years="Raksti runā par {years}, nevis {asked}.",
-    refusal_near="Raksti ir tuvu tam, bet to nesaka.",
-    refusal_nothing="Raksti par to nerunā.",
-    refusal_and="un",
-    refusal_or="vai",
     no_date="bez datuma",
     nearest="Tuvākie raksti; nospiediet kādu, lai jautātu par to:",
     writing="Rakstu …",
@@ -131,4 +161,5 @@ LATVIAN = Texts(
     menu_remove="Dzēst rakstu",
     menu_stats="Jautājumi un vērtējumi",
     menu_users="Kas jautā",
+    archive=_ARCHIVE,
 )

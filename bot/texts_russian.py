@@ -1,6 +1,45 @@
 """The bot's sentences in Russian."""
 
 from bot.texts import Texts
+from bot.texts_of_archive import ArchiveTexts
+from rag import Lack, Unsaid
+
+_ARCHIVE = ArchiveTexts(
+    day="за {day}",
+    days_between="с {since} по {until}",
+    days_since="с {since}",
+    days_until="по {until}",
+    articles="Статьи",
+    articles_dated="Статьи {days}",
+    undated=" (статей без даты: {count})",
+    named="«{name}»",
+    conjunction="и",
+    disjunction="или",
+    lacks={
+        Lack.ARTICLES: "В архиве пока нет статей.",
+        Lack.DAYS: "Статей {days} нет{undated}.",
+        Lack.OUTLET: "Статьи об этом ничего не говорят.",
+        Lack.SUBJECT: "{articles} об этом не говорят.",
+        Lack.NAMES: "{articles} не упоминают: {either}.",
+        Lack.YEARS: "{articles} не упоминают: {either}.",
+        Lack.OTHER_YEARS: "{articles} говорят о {held}, а не о {either}.",
+        Lack.APART: "{articles} упоминают {both}, но не там, где говорят о {held}.",
+        Lack.WORDS: "{articles} говорят о {held}, но не о {either}.",
+        Lack.UNSAID: "{articles} говорят о {held}, но не сообщают, {unsaid}.",
+        Lack.NEAR: "{articles} близки к этому, но этого не говорят.",
+        Lack.ANSWER: "{articles} на это не отвечают.",
+    },
+    unsaid={
+        Unsaid.WHO: "кто",
+        Unsaid.WHERE: "где",
+        Unsaid.WHEN: "когда",
+        Unsaid.HOW_MANY: "сколько",
+        Unsaid.HOW_MUCH: "сколько именно",
+        Unsaid.HOW_OLD: "сколько лет",
+        Unsaid.HOW_LONG: "как долго",
+        Unsaid.WHY: "почему",
+    },
+)
 
 RUSSIAN = Texts(
     welcome=(
@@ -35,15 +74,6 @@ RUSSIAN = Texts(
     sources="Источники",
     untitled="(без заголовка)",
     refusal="В статьях этого нет.",
-    refusal_names="Статьи не упоминают: {names}.",
-    refusal_words="Статьи говорят о «{subject}», но не о «{words}».",
-    refusal_apart="Статьи упоминают «{names}», но не там, где говорят о «{subject}».",
-    refusal_kind="Статьи говорят о «{subject}», но этого не сообщают.",
-    refusal_years="Статьи говорят о {years}, а не о {asked}.",
-    refusal_near="Статьи близки к этому, но этого не говорят.",
-    refusal_nothing="Статьи об этом не говорят.",
-    refusal_and="и",
-    refusal_or="или",
     no_date="без даты",
     nearest="Ближайшие статьи; нажмите на одну из них, чтобы спросить о ней:",
     writing="Пишу …",
@@ -131,4 +161,5 @@ RUSSIAN = Texts(
     menu_remove="Удалить статью",
     menu_stats="Вопросы и оценки",
     menu_users="Кто спрашивает",
+    archive=_ARCHIVE,
 )

@@ -26,6 +26,7 @@ from rag.records import (
     Usage,
     Window,
 )
+from rag.remarks import Lack, Missing, Unsaid
 from rag.settings import Settings
 
 __all__ = [
@@ -39,6 +40,8 @@ __all__ = [
     "Evidence",
     "FailedFile",
     "GoneError",
+    "Lack",
+    "Missing",
     "NoAnswer",
     "RagError",
     "Removal",
@@ -46,6 +49,7 @@ __all__ = [
     "Status",
     "SyncReport",
     "Turn",
+    "Unsaid",
     "Usage",
     "Window",
 ]

@@ -6,7 +6,9 @@ from dataclasses import replace
 from rag.index.catalogue import Holdings
 from rag.quoting.openings import asks_only_a_time, opening_answer
 from rag.quoting.quoting import NEAREST, quoted_answer
+from rag.quoting.reasons import refusal
 from rag.records import Answer, Article, Evidence, NoAnswer, Window
+from rag.remarks import Lack, Missing
 from rag.search.nearness import WordNearness
 from rag.search.retrieval import Found
 from rag.search.standing_alone import standing_alone
@@ -22,14 +24,13 @@ def answered(found: Found, holdings: Callable[[], Holdings], nearness: WordNearn
     firm = found.timeframe is not None and found.timeframe.firm
     if not found.evidence or not found.timely:
         nearest = dict.fromkeys(evidence.article for evidence in found.evidence)
-        return NoAnswer(_nothing(found, holdings()), 0.0, tuple(nearest)[:NEAREST], window)
+        return refusal(_nothing(found, holdings()), 0.0, tuple(nearest)[:NEAREST], window)
     reply: Answer | NoAnswer | None = _openings(found) or _of_the_window(found, nearness)
     if reply is None:
         # Words of time that the search has obeyed need not stand in the text; those of a fact must.
         reply = _quoted(found, found.evidence, nearness, obeyed=window.phrase if window and firm else "")
     if isinstance(reply, NoAnswer):
-        reason = _of_its_time(reply.reason, window) if window and firm else reply.reason
-        return replace(reply, window=window, reason=reason)
+        return _of_its_time(reply, window) if window and firm else replace(reply, window=window)
     told = lead(found, (citation.article for citation in reply.citations))
     return replace(reply, window=window, text=told + reply.text)
 
@@ -82,21 +83,19 @@ def lead(found: Found, cited: Iterable[Article]) -> str:
     return f"Of the time {described(window)}, told soon after:\n"
 
 
-def _of_its_time(reason: str, window: Window) -> str:
-    """A reason that speaks of "the articles", held to those that were searched."""
-    if window.since is None and window.until is None:
-        return reason
-    return reason.replace("The articles", f"The articles dated {described(window).removeprefix('on ')}", 1)
+def _of_its_time(reply: NoAnswer, window: Window) -> NoAnswer:
+    """A refusal that speaks of "the articles", held to those that were searched."""
+    if reply.missing is None:
+        return replace(reply, window=window)
+    missing = replace(reply.missing, since=window.since, until=window.until)
+    return refusal(missing, reply.confidence, reply.nearest, window)
 
 
-def _nothing(found: Found, holdings: Holdings) -> str:
+def _nothing(found: Found, holdings: Holdings) -> Missing:
     if not holdings.articles:
-        return "The archive holds no articles yet; index some first: rag sync"
+        return Missing(Lack.ARTICLES)
     request, timeframe = found.request, found.timeframe
     window = timeframe.window if timeframe and timeframe.firm else Window(request.since, request.until)
-    outlet = f" of {request.source!r}" if request.source is not None else ""
     if window.since is None and window.until is None:
-        return f"The articles{outlet} hold nothing on this."
-    undated = "1 article carries no date" if holdings.undated == 1 else f"{holdings.undated:,} articles carry no date"
-    aside = f" ({undated})" if holdings.undated else ""
-    return f"No article{outlet} is dated {described(window).removeprefix('on ')}{aside}."
+        return Missing(Lack.OUTLET, outlet=request.source)
+    return Missing(Lack.DAYS, since=window.since, until=window.until, outlet=request.source, undated=holdings.undated)

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from rag.remarks import Missing
+
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -150,7 +152,8 @@ class NoAnswer:
     """The articles do not say.
 
     `reason` is one plain sentence; `confidence` is on the scale of `Answer`: how near an answer came; `nearest` are
-    the articles that came nearest, best first; `window`, `usage` and `notice` are those of `Answer`.
+    the articles that came nearest, best first; `window`, `usage` and `notice` are those of `Answer`. `missing` is what
+    `reason` says, for whoever says it in another language; None where it is no sentence about the articles.
     """
 
     reason: str
@@ -159,6 +162,7 @@ class NoAnswer:
     window: Window | None = None
     usage: Usage | None = None
     notice: str = ""
+    missing: Missing | None = None
 
 
 @dataclass(frozen=True, slots=True)

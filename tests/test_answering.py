@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from rag import Answer, Archive, NoAnswer, Turn, Window
+from rag import Answer, Archive, Lack, Missing, NoAnswer, Turn, Window
 from tests.conftest import OpenArchive
 from tests.test_retrieval import NEWS, article
 
@@ -57,7 +57,8 @@ def test_an_outlet_without_articles_is_refused_by_its_name(archive: Archive) -> 
 
 def test_an_empty_archive_says_how_to_fill_it(open_archive: OpenArchive) -> None:
     reply = open_archive({}).ask("What did the envoy say?")
-    assert reply == NoAnswer("The archive holds no articles yet; index some first: rag sync", 0.0)
+    said = "The archive holds no articles yet; index some first: rag sync"
+    assert reply == NoAnswer(said, 0.0, missing=Missing(Lack.ARTICLES))
 
 
 def test_a_question_that_leans_on_the_one_before_is_answered_with_it(archive: Archive) -> None:
@@ -115,6 +116,8 @@ def test_a_refusal_within_a_window_speaks_of_the_articles_searched(archive: Arch
     reply = archive.ask("Who won the football championship of Brazil this week?")
     assert isinstance(reply, NoAnswer)
     assert reply.reason.startswith("The articles dated from 10 to 16 June 2024 ")
+    assert reply.missing is not None
+    assert (reply.missing.since, reply.missing.until) == (date(2024, 6, 10), date(2024, 6, 16))
 
 
 def test_the_articles_of_a_year_tell_it_without_naming_it(open_archive: OpenArchive) -> None:

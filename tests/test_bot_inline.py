@@ -7,7 +7,8 @@ import pytest
 
 from bot.handlers.inline import MOST_RESULTS, results
 from bot.texts_english import ENGLISH
-from rag import Answer, Article, Citation, NoAnswer
+from bot.texts_latvian import LATVIAN
+from rag import Answer, Article, Citation, Lack, Missing, NoAnswer
 from tests.bot_api.newsroom import UNANSWERED
 from tests.bot_talk import Talk
 
@@ -42,6 +43,13 @@ def test_there_are_never_too_many() -> None:
 def test_a_refusal_says_why() -> None:
     (one,) = results(NoAnswer("The articles do not say who.", 0.1), ENGLISH)
     assert (one.title, one.description) == (ENGLISH.inline_nothing, "The articles do not say who.")
+
+
+def test_a_refusal_says_why_in_the_persons_language() -> None:
+    reply = NoAnswer("The articles do not speak of this.", 0.1, missing=Missing(Lack.SUBJECT))
+    (one,) = results(reply, LATVIAN)
+    assert (one.title, one.description) == ("Raksti to nesaka", "Raksti par to nerunā.")
+    assert one.input_message_content.message_text == "Raksti par to nerunā."  # type: ignore[attr-defined]
 
 
 def test_what_is_typed_behind_the_bots_name_is_answered_with_quotes(talk: Talk) -> None:

@@ -1,12 +1,14 @@
 """Tests of bot.refusals."""
 
+from datetime import date
+
 import pytest
 
 from bot.refusals import in_words_of
 from bot.texts_english import ENGLISH
 from bot.texts_latvian import LATVIAN
 from bot.texts_russian import RUSSIAN
-from rag import NoAnswer
+from rag import Lack, Missing, NoAnswer, Unsaid
 from tests.conftest import OpenArchive
 
 NEWS = {
@@ -16,44 +18,76 @@ NEWS = {
 
 
 @pytest.mark.parametrize(
-    ("reason", "latvian", "russian"),
+    ("missing", "latvian", "russian"),
     [
-        ("The articles do not mention A, B or C.", "Raksti nepiemin: A, B vai C.", "Статьи не упоминают: A, B или C."),
-        ("The articles do not speak of this.", "Raksti par to nerunā.", "Статьи об этом не говорят."),
-        ("The articles do not speak of 2031.", "Raksti nepiemin: 2031.", "Статьи не упоминают: 2031."),
         (
-            "The articles speak of Vass and Karsk, but not of wages.",
-            "Raksti runā par “Vass un Karsk”, bet ne par “wages”.",
-            "Статьи говорят о «Vass и Karsk», но не о «wages».",
+            Missing(Lack.NAMES, ("A", "B", "C")),
+            "Raksti nepiemin: “A”, “B” vai “C”.",
+            "Статьи не упоминают: «A», «B» или «C».",
+        ),
+        (Missing(Lack.SUBJECT), "Raksti par to nerunā.", "Статьи об этом не говорят."),
+        (Missing(Lack.YEARS, ("2031",)), "Raksti nepiemin: 2031.", "Статьи не упоминают: 2031."),
+        (
+            Missing(Lack.WORDS, ("wages",), ("Vass", "Karsk")),
+            "Raksti runā par “Vass” un “Karsk”, bet ne par “wages”.",
+            "Статьи говорят о «Vass» и «Karsk», но не о «wages».",
         ),
         (
-            "The articles speak of Vass, but do not say when.",
-            "Raksti runā par “Vass”, bet šo nesaka.",
-            "Статьи говорят о «Vass», но этого не сообщают.",
+            Missing(Lack.UNSAID, held=("Vass",), unsaid=Unsaid.WHEN),
+            "Raksti runā par “Vass”, bet nesaka, kad.",
+            "Статьи говорят о «Vass», но не сообщают, когда.",
         ),
         (
-            "The articles speak of 2021 and 2022, not 2031.",
+            Missing(Lack.OTHER_YEARS, ("2031",), ("2021", "2022")),
             "Raksti runā par 2021 un 2022, nevis 2031.",
             "Статьи говорят о 2021 и 2022, а не о 2031.",
         ),
-        ("No article is dated 2 May 2031.", "Raksti to nesaka.", "В статьях этого нет."),
+        (
+            Missing(Lack.DAYS, since=date(2031, 5, 2), until=date(2031, 5, 2), undated=3),
+            "Rakstu ar datumu 2031-05-02 nav (rakstu bez datuma: 3).",
+            "Статей за 2031-05-02 нет (статей без даты: 3).",
+        ),
+        (
+            Missing(Lack.NEAR, since=date(2024, 6, 10), until=date(2024, 6, 16)),
+            "Raksti no 2024-06-10 līdz 2024-06-16 ir tuvu tam, bet to nesaka.",
+            "Статьи с 2024-06-10 по 2024-06-16 близки к этому, но этого не говорят.",
+        ),
+        (
+            Missing(Lack.SUBJECT, since=date(2024, 6, 10)),
+            "Raksti kopš 2024-06-10 par to nerunā.",
+            "Статьи с 2024-06-10 об этом не говорят.",
+        ),
+        (
+            Missing(Lack.SUBJECT, until=date(2024, 6, 10)),
+            "Raksti līdz 2024-06-10 par to nerunā.",
+            "Статьи по 2024-06-10 об этом не говорят.",
+        ),
+        (Missing(Lack.OUTLET, outlet="The Farm"), "Raksti to nesaka.", "В статьях этого нет."),
+        (None, "Raksti to nesaka.", "В статьях этого нет."),
     ],
 )
-def test_a_reason_is_said_in_the_persons_language(reason: str, latvian: str, russian: str) -> None:
-    assert [in_words_of(texts, reason) for texts in (ENGLISH, LATVIAN, RUSSIAN)] == [reason, latvian, russian]
+def test_a_reason_is_said_in_the_persons_language(missing: Missing | None, latvian: str, russian: str) -> None:
+    reply = NoAnswer("In English.", 0.1, missing=missing)
+    assert [in_words_of(texts, reply) for texts in (ENGLISH, LATVIAN, RUSSIAN)] == ["In English.", latvian, russian]
 
 
-@pytest.mark.parametrize(
-    "question",
-    [
-        "Who won the cup of Brazil?",
-        "What of the talks in 2031?",
-        "What did Vass say of wages?",
-    ],
-)
-def test_the_archives_own_reasons_are_understood(open_archive: OpenArchive, question: str) -> None:
+@pytest.mark.parametrize("lack", list(Lack))
+def test_no_kind_of_reason_leaves_a_gap(lack: Lack) -> None:
+    days = {"since": date(2024, 6, 1), "until": date(2024, 6, 30)}
+    missing = Missing(lack, ("A", "B"), ("C",), Unsaid.WHO, **days)  # type: ignore[arg-type]
+    for texts in (LATVIAN, RUSSIAN):
+        said = in_words_of(texts, NoAnswer("", 0.1, missing=missing))
+        assert said.endswith(".")
+        assert not any(gap in said for gap in ("{", "  ", " .", ": ."))
+
+
+def test_the_archives_own_reasons_are_said_with_their_particulars(open_archive: OpenArchive) -> None:
     archive = open_archive(NEWS)
     archive.sync()
-    reply = archive.ask(question)
-    assert isinstance(reply, NoAnswer)
-    assert in_words_of(LATVIAN, reply.reason) != LATVIAN.refusal
+    asked = ("Who won the cup of Brazil?", "What of the talks in 2031?", "What did Vass say of wages?")
+    replies = [archive.ask(question) for question in asked]
+    assert [in_words_of(LATVIAN, reply) for reply in replies if isinstance(reply, NoAnswer)] == [
+        "Raksti nepiemin: “Brazil”.",
+        "Raksti runā par 2024, nevis 2031.",
+        "Raksti runā par “Vass”, bet ne par “say” vai “wages”.",
+    ]

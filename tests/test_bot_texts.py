@@ -1,5 +1,6 @@
 """Tests of bot.texts."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from string import Formatter
 
@@ -8,11 +9,23 @@ import pytest
 from bot.texts import Texts, texts_for
 from bot.texts_english import ENGLISH
 
-NAMES = [field.name for field in fields(Texts)]
+NAMES = [field.name for field in fields(Texts) if field.type == "str" or field.type is str]
 # Telegram shows this much of an answer to a pressed button, and of a command in the menu.
 NOTE_CHARACTERS = 200
 MENU_CHARACTERS = 256
 SHOWN_AS_NOTES = ["answer_forgotten", "thanks", "nothing_to_stop", "stopped", "only_asker", "admins_only", "kept"]
+
+
+def every_text(texts: object) -> Iterator[tuple[str, str]]:
+    """Each sentence of a language with its name, those within its parts too."""
+    for field in fields(texts):  # type: ignore[arg-type]
+        told = getattr(texts, field.name)
+        if isinstance(told, str):
+            yield field.name, told
+        elif isinstance(told, Mapping):
+            yield from ((f"{field.name} {key.name}", value) for key, value in told.items())
+        elif told is not None:
+            yield from every_text(told)
 
 
 def placeholders(text: str) -> set[str]:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from rag.commands.json_form import document
 from rag.records import Answer, Article, Citation, Evidence, FailedFile, NoAnswer, SyncReport, Window
+from rag.remarks import Lack, Missing
 
 ARTICLE = Article("a.md", "Port", "The Gazette", "", date(2024, 5, 2), "https://a.example/1", "en", "The port opened.")
 ARTICLE_FORM = {
@@ -47,6 +48,21 @@ def test_the_lack_of_an_answer_says_its_kind() -> None:
         "window": None,
         "usage": None,
         "notice": "",
+        "missing": None,
+    }
+
+
+def test_a_reason_is_told_by_its_kind_and_particulars() -> None:
+    missing = Missing(Lack.OTHER_YEARS, ("2031",), ("2021", "2022"), since=date(2024, 5, 2))
+    assert json.loads(document(NoAnswer("Nothing.", 0.1, missing=missing)))["missing"] == {
+        "lack": "other years",
+        "asked": ["2031"],
+        "held": ["2021", "2022"],
+        "unsaid": None,
+        "since": "2024-05-02",
+        "until": None,
+        "outlet": None,
+        "undated": 0,
     }
 
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from rag.passages import passages
 from rag.quoting.quoting import QUOTE_CHARACTERS, quoted_answer
 from rag.records import Answer, Article, Evidence, NoAnswer
+from rag.remarks import Lack, Missing
 
 HARBOUR = """The harbour of Ventspils was closed on Monday. Captain Anna Ozola said 14 ships were waiting outside.
 The storm damaged two cranes. They will be repaired by May 2022, the port authority said."""
@@ -100,7 +101,9 @@ def test_subject_of_no_article_is_refused() -> None:
 
 
 def test_no_evidence_is_refused() -> None:
-    assert ask("Who leads?", []) == NoAnswer("The articles do not speak of this.", 0.0, ())
+    assert ask("Who leads?", []) == NoAnswer(
+        "The articles do not speak of this.", 0.0, (), missing=Missing(Lack.SUBJECT)
+    )
 
 
 def test_phrase_that_retrieval_obeyed_need_not_be_found() -> None:

@@ -7,7 +7,8 @@ from telegram.constants import ParseMode
 
 from bot import rendering
 from bot.context import Context
-from bot.markup import html, one_line
+from bot.markup import foreign, html, one_line
+from bot.refusals import in_words_of
 from bot.splitting import split
 from bot.store import Allowance, Outcome
 from bot.texts import Texts, texts_for
@@ -38,7 +39,8 @@ async def inline(update: Update, context: Context) -> None:
 def results(reply: Answer | NoAnswer, texts: Texts) -> list[InlineQueryResultArticle]:
     """The whole answer first, then each quote by itself; one that says why there is none."""
     if isinstance(reply, NoAnswer):
-        return [_result(texts.inline_nothing, reply.reason, html(split(rendering.refused_alone(reply))[0]))]
+        reason = in_words_of(texts, reply)
+        return [_result(texts.inline_nothing, reason, html(split(foreign(reason))[0]))]
     whole = html(split(rendering.answered(reply, texts))[0])
     answer = _result(rendering.headline(reply.text, texts, _DESCRIPTION_CHARACTERS), "", whole)
     quotes = [

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from rag.quoting.alike import Nearness
 from rag.quoting.candidates import Candidate, candidates
 from rag.quoting.confidence import ANSWER_FROM, confidence, standing, support
-from rag.quoting.refusal import NOTHING_FOUND, reason
+from rag.quoting.reasons import refusal
+from rag.quoting.refusal import NOTHING_FOUND, missing
 from rag.quoting.wanted import Wanted, read_question
 from rag.records import Answer, Article, Citation, Evidence, NoAnswer
 from rag.words import forms
@@ -69,11 +70,11 @@ def quoted_answer(  # noqa: PLR0913 - each is one fact of the question
     wanted = read_question(question, language, weight, understood)
     found = candidates(wanted, evidence, language, nearness)
     if not found or not wanted.terms:
-        return NoAnswer(NOTHING_FOUND, 0.0, _nearest(evidence))
+        return refusal(NOTHING_FOUND, 0.0, _nearest(evidence))
     stands = standing(found, evidence, language)
     sure = confidence(wanted, support(wanted, found, stands), stands)
     if sure < ANSWER_FROM:
-        return NoAnswer(reason(wanted, found, stands), sure, _nearest([c.evidence for c in found]))
+        return refusal(missing(wanted, found, stands), sure, _nearest([c.evidence for c in found]))
     quotes = _chosen(wanted, found, language, limit)
     return Answer(
         text="\n".join(_written(quote) for quote in quotes),

@@ -1,4 +1,4 @@
-"""The plain sentence that says why the articles do not answer."""
+"""Finds what of a question the articles lack."""
 
 import re
 from collections.abc import Sequence
@@ -7,27 +7,27 @@ from rag.quoting.asked import AnswerKind
 from rag.quoting.candidates import Candidate
 from rag.quoting.confidence import Standing, is_year, unheld_names, unheld_years
 from rag.quoting.wanted import Term, Wanted
+from rag.remarks import Lack, Missing, Unsaid
 
 # A reader takes in three names or words at a glance.
 _NAMED = 3
 # `kind_held` gives at least this where a sentence may hold an answer of the kind.
 _ANSWERED_KIND = 0.5
-NOTHING_FOUND = "The articles do not speak of this."
-_NEAR = "The articles come near this, but do not say it."
+NOTHING_FOUND = Missing(Lack.SUBJECT)
 _NOT_SAID = {
-    AnswerKind.PERSON: "do not say who",
-    AnswerKind.PLACE: "do not say where",
-    AnswerKind.TIME: "do not say when",
-    AnswerKind.NUMBER: "do not say how many",
-    AnswerKind.AMOUNT: "do not say how much",
-    AnswerKind.AGE: "do not say how old",
-    AnswerKind.DURATION: "do not say how long",
-    AnswerKind.REASON: "do not say why",
+    AnswerKind.PERSON: Unsaid.WHO,
+    AnswerKind.PLACE: Unsaid.WHERE,
+    AnswerKind.TIME: Unsaid.WHEN,
+    AnswerKind.NUMBER: Unsaid.HOW_MANY,
+    AnswerKind.AMOUNT: Unsaid.HOW_MUCH,
+    AnswerKind.AGE: Unsaid.HOW_OLD,
+    AnswerKind.DURATION: Unsaid.HOW_LONG,
+    AnswerKind.REASON: Unsaid.WHY,
 }
 
 
-def reason(wanted: Wanted, found: Sequence[Candidate], stands: Standing) -> str:
-    """One plain sentence: what the question names that the evidence does not hold, and what was found instead.
+def missing(wanted: Wanted, found: Sequence[Candidate], stands: Standing) -> Missing:
+    """What the question names that the evidence does not hold, and what was found instead.
 
     `found` are the sentences of the evidence, best first, at least one; `stands` tells where their words stand.
     """
@@ -36,45 +36,41 @@ def reason(wanted: Wanted, found: Sequence[Candidate], stands: Standing) -> str:
         return _other_years(years, found)
     names = unheld_names(wanted, stands.anywhere)
     if names:
-        return f"The articles do not mention {_listed(_joined(wanted, names), 'or')}."
+        return Missing(Lack.NAMES, _joined(wanted, names))
     held = [term for term in wanted.content if term.form in stands.around]
     if not held:
         return NOTHING_FOUND
-    subject = _listed(_joined(wanted, [term for term in held if term.name] or _heaviest(held)), "and")
-    return _missing(wanted, subject, stands) or _wrong_kind(wanted, subject, found[0]) or _NEAR
+    subject = _joined(wanted, [term for term in held if term.name] or _heaviest(held))
+    return _elsewhere(wanted, subject, stands) or _wrong_kind(wanted, subject, found[0]) or Missing(Lack.NEAR)
 
 
-def _missing(wanted: Wanted, subject: str, stands: Standing) -> str:
-    """What of the question stands elsewhere than its `subject`, in a sentence; "" where nothing does."""
+def _elsewhere(wanted: Wanted, subject: tuple[str, ...], stands: Standing) -> Missing | None:
+    """What of the question stands elsewhere than its `subject`, or nowhere."""
     apart = [term for term in wanted.content if term.name and term.form not in stands.around]
     if apart:
-        names = _listed(_joined(wanted, apart), "and")
-        return f"The articles mention {names}, but not where they speak of {subject}."
+        return Missing(Lack.APART, _joined(wanted, apart), subject)
     nowhere = [term for term in wanted.content if term.form not in stands.passage]
-    if nowhere:
-        words = _listed(_joined(wanted, _heaviest(nowhere)), "or")
-        return f"The articles speak of {subject}, but not of {words}."
-    return ""
+    return Missing(Lack.WORDS, _joined(wanted, _heaviest(nowhere)), subject) if nowhere else None
 
 
-def _wrong_kind(wanted: Wanted, subject: str, best: Candidate) -> str:
+def _wrong_kind(wanted: Wanted, subject: tuple[str, ...], best: Candidate) -> Missing | None:
     if best.match.kind < _ANSWERED_KIND and wanted.kind in _NOT_SAID:
-        return f"The articles speak of {subject}, but {_NOT_SAID[wanted.kind]}."
-    return ""
+        return Missing(Lack.UNSAID, held=subject, unsaid=_NOT_SAID[wanted.kind])
+    return None
 
 
-def _other_years(years: Sequence[Term], found: Sequence[Candidate]) -> str:
-    asked = _listed([term.written for term in years], "or")
+def _other_years(years: Sequence[Term], found: Sequence[Candidate]) -> Missing:
+    asked = tuple(term.written for term in years)
     best = found[0]
     near = sorted((c for c in found if c.evidence is best.evidence), key=lambda c: (abs(c.place - best.place), c.place))
     for candidate in near:
-        others = list(dict.fromkeys(word for word in re.findall(r"\b\d{4}\b", candidate.text) if is_year(word)))
+        others = tuple(dict.fromkeys(word for word in re.findall(r"\b\d{4}\b", candidate.text) if is_year(word)))
         if others:
-            return f"The articles speak of {_listed(others[:_NAMED], 'and')}, not {asked}."
+            return Missing(Lack.OTHER_YEARS, asked, others[:_NAMED])
     day = best.evidence.article.published
     if day is not None and str(day.year) not in {term.form for term in years}:
-        return f"The articles speak of {day.year}, not {asked}."
-    return f"The articles do not speak of {asked}."
+        return Missing(Lack.OTHER_YEARS, asked, (str(day.year),))
+    return Missing(Lack.YEARS, asked)
 
 
 def _heaviest(terms: Sequence[Term]) -> list[Term]:
@@ -82,7 +78,7 @@ def _heaviest(terms: Sequence[Term]) -> list[Term]:
     return [term for term in terms if term in chosen]
 
 
-def _joined(wanted: Wanted, terms: Sequence[Term]) -> list[str]:
+def _joined(wanted: Wanted, terms: Sequence[Term]) -> tuple[str, ...]:
     """The terms as the question writes them, those that stand side by side as one: "Angela Merkel"."""
     chosen = {term.form: term.written for term in terms}
     groups: list[list[str]] = []
@@ -98,8 +94,4 @@ def _joined(wanted: Wanted, terms: Sequence[Term]) -> list[str]:
             following = True
         else:
             following = False
-    return [re.sub(r"['’]s?$", "", " ".join(group)) for group in groups][:_NAMED]
-
-
-def _listed(names: Sequence[str], word: str) -> str:
-    return f" {word} ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+    return tuple(re.sub(r"['’]s?$", "", " ".join(group)) for group in groups)[:_NAMED]

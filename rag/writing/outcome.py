@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from rag.providers.troubles import Trouble
 from rag.quoting.confidence import ANSWER_FROM
 from rag.quoting.quoting import NEAREST
+from rag.quoting.reasons import refusal
 from rag.records import Answer, Article, Citation, Evidence, NoAnswer
-from rag.writing.prompt import NOT_IN_EVIDENCE
+from rag.remarks import Lack, Missing
 from rag.writing.writing import Checked
 
 # A model that has read the evidence found no answer in it: surely less than what is answered at all.
@@ -79,7 +80,7 @@ def _refusal(task: Task) -> NoAnswer:
         return task.quoted
     nearest: dict[str, Article] = {item.article.id: item.article for item in task.evidence}
     sure = min(task.quoted.confidence, _REFUSED_AT_MOST)
-    return NoAnswer(NOT_IN_EVIDENCE, sure, tuple(nearest.values())[:NEAREST], task.quoted.window)
+    return refusal(Missing(Lack.ANSWER), sure, tuple(nearest.values())[:NEAREST], task.quoted.window)
 
 
 def _with_quotes(written: Answer, task: Task, why: str) -> Answer:
