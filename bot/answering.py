@@ -11,11 +11,11 @@ from bot.context import Context
 from bot.growing import GROUP_SECONDS, PRIVATE_SECONDS, Growing
 from bot.markup import Run, Style, foreign, one_line
 from bot.messages import messages, told
-from bot.refusals import in_words_of
 from bot.replies import Replies
 from bot.sending import Outgoing
 from bot.store import Allowance, KeptHeadline, Outcome
 from bot.texts import Texts, texts_for
+from bot.wording import piece, reworded
 from rag import Answer, Archive, NoAnswer, Turn
 
 # Telegram shows "typing" for five seconds.
@@ -82,7 +82,7 @@ async def _grow(context: Context, asked: Asked, turns: Sequence[Turn], texts: Te
         PRIVATE_SECONDS if is_private else GROUP_SECONDS,
     ) as growing:
         with _stoppable(context) as stop:
-            reply = await _read(context.desk.stream(asked.question, turns), growing, stop)
+            reply = await _read(context.desk.stream(asked.question, turns), growing, stop, texts)
         if reply is None:
             await growing.stop(texts.stopped)
             context.ended(Outcome.CANCELLED)
@@ -98,19 +98,19 @@ def _stoppable(context: Context) -> AbstractContextManager[asyncio.Event]:
 
 
 async def _read(
-    stream: AsyncGenerator[str | Answer | NoAnswer, None], growing: Growing, stop: asyncio.Event
+    stream: AsyncGenerator[str | Answer | NoAnswer, None], growing: Growing, stop: asyncio.Event, texts: Texts
 ) -> Answer | NoAnswer | None:
     """Let the pieces of a stream grow, and give the whole; None at once where it is stopped before."""
 
     async def read() -> Answer | NoAnswer | None:
         async with aclosing(stream) as pieces:
-            async for piece in pieces:
-                if not isinstance(piece, str):
-                    return piece
+            async for one in pieces:
+                if not isinstance(one, str):
+                    return one
                 # Before Python 3.12 wait_for forgets a cancellation that comes together with a piece.
                 if stop.is_set():
                     return None
-                growing.text += piece
+                growing.text += piece(texts, one)
         return None
 
     reading, stopping = asyncio.create_task(read(), name="reading"), asyncio.create_task(stop.wait(), name="stopping")
@@ -124,12 +124,12 @@ async def _read(
 
 
 async def _explained(context: Context, reply: Answer | NoAnswer, texts: Texts) -> Answer | NoAnswer:
-    """A refusal says why in the person's language, and an archive without articles that it has none."""
+    """The reply in the person's language; an archive without articles says that it has none."""
     if isinstance(reply, Answer):
-        return reply
+        return reworded(texts, reply)
     if not reply.nearest and (await context.desk.call(Archive.count)) == 0:
         return replace(reply, reason=texts.welcome_empty if context.indexing.is_ready else texts.indexing)
-    return replace(reply, reason=in_words_of(texts, reply))
+    return reworded(texts, reply)
 
 
 def _laid_out(context: Context, asked: Asked, reply: Answer | NoAnswer, texts: Texts) -> list[Outgoing]:

@@ -2,7 +2,7 @@
 
 from bot.texts import Texts
 from bot.texts_of_archive import ArchiveTexts
-from rag import Lack, Unsaid
+from rag import Lack, LeadKind, ModelFailure, Substitute, Unsaid
 
 _ARCHIVE = ArchiveTexts(
     day="ar datumu {day}",
@@ -38,6 +38,29 @@ _ARCHIVE = ArchiveTexts(
         Unsaid.HOW_OLD: "cik vecs",
         Unsaid.HOW_LONG: "cik ilgi",
         Unsaid.WHY: "kāpēc",
+    },
+    leads={
+        LeadKind.LATEST: "Jaunākais, ko raksti saka:",
+        LeadKind.WITHIN: "Rakstos {days}:",
+        LeadKind.AFTER: "Par notikušo {days}, rakstīts drīz pēc tam:",
+    },
+    failures={
+        ModelFailure.AWAY: "Modelim pašlaik nevar pajautāt",
+        ModelFailure.LATE: "Modelis neatbildēja laikā",
+        ModelFailure.BROKEN_OFF: "Modeļa atbilde aprāvās",
+        ModelFailure.UNUSABLE: "Modeļa atbilde nebija izmantojama",
+        ModelFailure.EMPTY: "Modeļa atbilde bija tukša",
+        ModelFailure.HELD_BACK: "Modeļa uzturētājs tā atbildi aizturēja",
+        ModelFailure.BUDGET: "Modelim šodien atvēlētais ir iztērēts",
+        ModelFailure.DECLINED: "Modelis atteicās atbildēt",
+        ModelFailure.UNPROVED: "Neko no modeļa rakstītā nevarēja pierādīt",
+        ModelFailure.CUT_SHORT: "Modeļa atbilde tika nogriezta, jo bija par garu",
+    },
+    substitutes={
+        Substitute.QUOTES: "atbilde ir citēta no rakstiem",
+        Substitute.REST_QUOTED: "pēdējās rindas ir citētas no rakstiem",
+        Substitute.REST_MISSING: "šeit rakstītais ir pierādīts, bet var nebūt viss",
+        Substitute.SEARCHED: "atbilde meklēta tikai pašu rakstu teikumos",
     },
 )
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from rag import Lack, Unsaid
+from rag import Lack, LeadKind, ModelFailure, Substitute, Unsaid
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,3 +27,8 @@ class ArchiveTexts:
     disjunction: str
     lacks: Mapping[Lack, str]
     unsaid: Mapping[Unsaid, str]
+
+    # the line before an answer, and the sentence under one that a model did not write to the end
+    leads: Mapping[LeadKind, str]
+    failures: Mapping[ModelFailure, str]
+    substitutes: Mapping[Substitute, str]

@@ -2,7 +2,7 @@
 
 from bot.texts import Texts
 from bot.texts_of_archive import ArchiveTexts
-from rag import Lack, Unsaid
+from rag import Lack, LeadKind, ModelFailure, Substitute, Unsaid
 
 _ARCHIVE = ArchiveTexts(
     day="за {day}",
@@ -38,6 +38,29 @@ _ARCHIVE = ArchiveTexts(
         Unsaid.HOW_OLD: "сколько лет",
         Unsaid.HOW_LONG: "как долго",
         Unsaid.WHY: "почему",
+    },
+    leads={
+        LeadKind.LATEST: "Самое новое, что говорят статьи:",
+        LeadKind.WITHIN: "В статьях {days}:",
+        LeadKind.AFTER: "О времени {days}, рассказано вскоре после:",
+    },
+    failures={
+        ModelFailure.AWAY: "Модель сейчас спросить нельзя",
+        ModelFailure.LATE: "Модель не ответила вовремя",
+        ModelFailure.BROKEN_OFF: "Ответ модели оборвался",
+        ModelFailure.UNUSABLE: "Ответ модели оказался непригоден",
+        ModelFailure.EMPTY: "Ответ модели был пуст",
+        ModelFailure.HELD_BACK: "Поставщик модели задержал её ответ",
+        ModelFailure.BUDGET: "Отведённое модели на сегодня израсходовано",
+        ModelFailure.DECLINED: "Модель отказалась отвечать",
+        ModelFailure.UNPROVED: "Ничто из написанного моделью не удалось доказать",
+        ModelFailure.CUT_SHORT: "Ответ модели обрезан: он оказался слишком длинным",
+    },
+    substitutes={
+        Substitute.QUOTES: "ответ составлен из цитат",
+        Substitute.REST_QUOTED: "последние строки взяты из статей цитатами",
+        Substitute.REST_MISSING: "то, что здесь стоит, доказано, но это может быть не всё",
+        Substitute.SEARCHED: "ответ искали только среди предложений самих статей",
     },
 )
 

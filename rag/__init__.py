@@ -26,7 +26,7 @@ from rag.records import (
     Usage,
     Window,
 )
-from rag.remarks import Lack, Missing, Unsaid
+from rag.remarks import Lack, Lapse, Lead, LeadKind, LeadLine, Missing, ModelFailure, Substitute, Unsaid
 from rag.settings import Settings
 
 __all__ = [
@@ -41,12 +41,18 @@ __all__ = [
     "FailedFile",
     "GoneError",
     "Lack",
+    "Lapse",
+    "Lead",
+    "LeadKind",
+    "LeadLine",
     "Missing",
+    "ModelFailure",
     "NoAnswer",
     "RagError",
     "Removal",
     "Settings",
     "Status",
+    "Substitute",
     "SyncReport",
     "Turn",
     "Unsaid",

@@ -4,15 +4,15 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from rag.index.catalogue import Holdings
+from rag.quoting.leads import lead_line
 from rag.quoting.openings import asks_only_a_time, opening_answer
 from rag.quoting.quoting import NEAREST, quoted_answer
 from rag.quoting.reasons import refusal
 from rag.records import Answer, Article, Evidence, NoAnswer, Window
-from rag.remarks import Lack, Missing
+from rag.remarks import Lack, Lead, LeadKind, Missing
 from rag.search.nearness import WordNearness
 from rag.search.retrieval import Found
 from rag.search.standing_alone import standing_alone
-from rag.timing.timeframe import described
 
 
 def answered(found: Found, holdings: Callable[[], Holdings], nearness: WordNearness) -> Answer | NoAnswer:
@@ -32,7 +32,7 @@ def answered(found: Found, holdings: Callable[[], Holdings], nearness: WordNearn
     if isinstance(reply, NoAnswer):
         return _of_its_time(reply, window) if window and firm else replace(reply, window=window)
     told = lead(found, (citation.article for citation in reply.citations))
-    return replace(reply, window=window, text=told + reply.text)
+    return replace(reply, window=window, text=lead_line(told) + reply.text, lead=told)
 
 
 def _quoted(found: Found, evidence: Sequence[Evidence], nearness: WordNearness, *, obeyed: str) -> Answer | NoAnswer:
@@ -70,17 +70,15 @@ def _openings(found: Found) -> Answer | None:
     return opening_answer(held)
 
 
-def lead(found: Found, cited: Iterable[Article]) -> str:
-    """The time that the search was held to, said before an answer that cites these articles."""
+def lead(found: Found, cited: Iterable[Article]) -> Lead | None:
+    """The time that the search was held to, to be said before an answer that cites these articles."""
     if found.timeframe is None or not found.timeframe.firm:
-        return ""
+        return None
     window = found.timeframe.window
     if window.since is None and window.until is None:
-        return "The latest that the articles say:\n" if window.latest else ""
-    if all(window.holds(article.published) for article in cited):
-        return f"In articles {described(window)}:\n"
-    # News of a time may be told a little after it.
-    return f"Of the time {described(window)}, told soon after:\n"
+        return Lead(LeadKind.LATEST) if window.latest else None
+    within = all(window.holds(article.published) for article in cited)
+    return Lead(LeadKind.WITHIN if within else LeadKind.AFTER, window.since, window.until)
 
 
 def _of_its_time(reply: NoAnswer, window: Window) -> NoAnswer:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from rag.remarks import Missing
+from rag.remarks import Lapse, Lead, Missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,12 @@ class Article:
     url: str
     language: str
     text: str
+
+    @property
+    def attribution(self) -> str:
+        """Who said it and when, as a quote names it: "The Globe, 3 June 2024"; "" where neither is known."""
+        day = f"{self.published.day} {self.published:%B %Y}" if self.published else ""
+        return ", ".join(filter(None, (self.source, day)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +142,8 @@ class Answer:
     on the scale that `NoAnswer` shares. `generated` is False when the text is made of quotes. `window` is the stretch
     of time understood from the question, or None. `usage` is what a model was paid for, or None where none wrote.
     `notice` is "", or one sentence for the reader: why a model that was to write did not, or not to the end.
+    `lead` and `lapse` are what the first line of `text` and the notice say, for whoever says it in another language;
+    None where there is no such line, or no notice.
     """
 
     text: str
@@ -145,6 +153,8 @@ class Answer:
     window: Window | None = None
     usage: Usage | None = None
     notice: str = ""
+    lead: Lead | None = None
+    lapse: Lapse | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,8 +162,8 @@ class NoAnswer:
     """The articles do not say.
 
     `reason` is one plain sentence; `confidence` is on the scale of `Answer`: how near an answer came; `nearest` are
-    the articles that came nearest, best first; `window`, `usage` and `notice` are those of `Answer`. `missing` is what
-    `reason` says, for whoever says it in another language; None where it is no sentence about the articles.
+    the articles that came nearest, best first; `window`, `usage`, `notice` and `lapse` are those of `Answer`.
+    `missing` is what `reason` says; None where it is no sentence about the articles.
     """
 
     reason: str
@@ -163,6 +173,7 @@ class NoAnswer:
     usage: Usage | None = None
     notice: str = ""
     missing: Missing | None = None
+    lapse: Lapse | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Self
 
 
 class Lack(StrEnum):
@@ -51,3 +52,67 @@ class Missing:
     until: date | None = None
     outlet: str | None = None
     undated: int = 0
+
+
+class LeadKind(StrEnum):
+    """How an answer holds to the time that was asked of."""
+
+    LATEST = "latest"  # it is the latest that the articles say; no days
+    WITHIN = "within"  # its articles are of the days
+    AFTER = "after"  # of the days, told soon after them
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """The line before an answer: the time (inclusive days, None where it is open) that the search was held to."""
+
+    kind: LeadKind
+    since: date | None = None
+    until: date | None = None
+
+
+class LeadLine(str):
+    """The first piece of a stream that begins with such a line: the line itself, in English, and what it says."""
+
+    __slots__ = ("lead",)
+
+    lead: Lead
+
+    @classmethod
+    def of(cls, line: str, lead: Lead) -> Self:
+        """The piece."""
+        piece = cls(line)
+        piece.lead = lead
+        return piece
+
+
+class ModelFailure(StrEnum):
+    """What kept a model's text from being the answer."""
+
+    AWAY = "away"  # it cannot be asked now
+    LATE = "late"
+    BROKEN_OFF = "broken off"
+    UNUSABLE = "unusable"
+    EMPTY = "empty"
+    HELD_BACK = "held back"  # by its provider's filter
+    BUDGET = "budget"  # of the day is spent
+    DECLINED = "declined"
+    UNPROVED = "unproved"  # nothing that it wrote
+    CUT_SHORT = "cut short"  # at its limit of length
+
+
+class Substitute(StrEnum):
+    """What a reader gets where a model's text is not, or not all, the answer."""
+
+    QUOTES = "quotes"  # the answer is quoted
+    REST_QUOTED = "rest quoted"  # what was proved, and quotes after it
+    REST_MISSING = "rest missing"  # what was proved, which may not be all
+    SEARCHED = "searched"  # no answer: the articles' own sentences alone were searched for one
+
+
+@dataclass(frozen=True, slots=True)
+class Lapse:
+    """Why a model that was to write an answer did not, or not to the end, and what came instead."""
+
+    failure: ModelFailure
+    substitute: Substitute

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from rag.answering import answered, lead
 from rag.index.catalogue import Holdings
+from rag.quoting.leads import pieces
 from rag.records import Answer, NoAnswer
 from rag.search.followups import leans, points_back
 from rag.search.retrieval import Found, Request, Retriever, askable
@@ -60,7 +61,7 @@ class Replying:
                 yield from written
             return
         if isinstance(read.quoted, Answer):
-            yield read.quoted.text
+            yield from pieces(read.quoted)
         yield read.quoted
 
     def _read(self, request: Request, today: date) -> "_Read":

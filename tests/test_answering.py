@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from rag import Answer, Archive, Lack, Missing, NoAnswer, Turn, Window
+from rag import Answer, Archive, Lack, Lead, LeadKind, LeadLine, Missing, NoAnswer, Turn, Window
 from tests.conftest import OpenArchive
 from tests.test_retrieval import NEWS, article
 
@@ -34,6 +34,10 @@ def test_the_time_that_narrowed_an_answer_is_said_before_it(archive: Archive) ->
     assert isinstance(reply, Answer)
     assert reply.text.startswith("In articles from 10 to 16 June 2024:\n“The envoy spoke of grain in Odesa.”")
     assert reply.window == Window(date(2024, 6, 10), date(2024, 6, 16), "this week")
+    assert reply.lead == Lead(LeadKind.WITHIN, date(2024, 6, 10), date(2024, 6, 16))
+    first, *_ = archive.stream("What did the envoy say about grain this week?")
+    assert isinstance(first, LeadLine)
+    assert (first, first.lead) == ("In articles from 10 to 16 June 2024:\n", reply.lead)
 
 
 def test_a_time_without_articles_is_refused_by_its_name(archive: Archive) -> None:

@@ -43,6 +43,15 @@ def test_a_follow_up_is_understood_from_the_conversation(talk: Talk) -> None:
     assert "Tarn" in anna.ask("Where will she travel on Friday?").text
 
 
+def test_a_latvian_and_a_russian_read_every_word_but_the_quotes_in_their_language(talk: Talk) -> None:
+    asked = "What do the articles of March 2024 say of the grain corridor?"
+    latvian, russian = talk.reader("lv").ask(asked).text, talk.reader("ru").ask(asked).text
+    assert latvian.startswith("Rakstos no 2024-03-01 līdz 2024-03-31:\n“")
+    assert " — The Harbour Post, 2024-03-04 [1]" in latvian
+    assert russian.startswith("В статьях с 2024-03-01 по 2024-03-31:\n“")
+    assert talk.reader("lv").ask("Who won the chess olympiad in Budapest?").text.startswith("Raksti nepiemin: ")
+
+
 def test_a_refusal_ends_as_one(talk: Talk) -> None:
     anna = talk.reader()
     assert ENGLISH.nearest in anna.ask("Who won the chess olympiad in Budapest?").text
@@ -78,7 +87,7 @@ def whole(seat: Seat) -> str:
 
 def test_a_model_writes_and_when_it_fails_quotes_come(told: tuple[Talk, ModelServer]) -> None:
     talk, model = told
-    anna, boris = talk.reader(), talk.reader()
+    anna, boris, ilze = talk.reader(), talk.reader(), talk.reader("lv")
     anna.say(GRAIN)
     assert whole(anna).startswith(WROTE)
     model.acts[:] = [fails(401)]
@@ -87,3 +96,13 @@ def test_a_model_writes_and_when_it_fails_quotes_come(told: tuple[Talk, ModelSer
     assert quoted.startswith("“Marta Vell leads the talks")
     assert "model" in quoted.split("\n\n")[-2]
     assert len(anna.shown) == len(boris.shown) == 1
+    ilze.say(GRAIN)
+    assert "\n\nModelim pašlaik nevar pajautāt; atbilde ir citēta no rakstiem.\n\nAvoti\n" in whole(ilze)
+
+
+def test_the_line_before_an_answer_grows_in_the_persons_language(told: tuple[Talk, ModelServer]) -> None:
+    talk, _ = told
+    ilze = talk.reader("lv")
+    ilze.say("Who leads the talks on the grain corridor in the articles of March 2024?")
+    assert whole(ilze).startswith(f"Rakstos no 2024-03-01 līdz 2024-03-31:\n{WROTE}")
+    assert not [one for one in ilze.shown[0].before if "articles" in one]

@@ -36,6 +36,8 @@ def test_an_answer_is_its_fields_by_their_names_and_its_kind() -> None:
         "window": {"since": "2024-05-01", "until": None, "phrase": "since May", "latest": False},
         "usage": None,
         "notice": "",
+        "lead": None,
+        "lapse": None,
     }
 
 
@@ -49,6 +51,7 @@ def test_the_lack_of_an_answer_says_its_kind() -> None:
         "usage": None,
         "notice": "",
         "missing": None,
+        "lapse": None,
     }
 
 

@@ -1,10 +1,12 @@
 """What becomes of a model's checked text."""
 
 from dataclasses import replace
+from datetime import date
 
 from rag.providers.troubles import Trouble
 from rag.quoting.confidence import ANSWER_FROM
 from rag.records import Answer, Citation, NoAnswer
+from rag.remarks import Lapse, Lead, LeadKind, ModelFailure, Substitute
 from rag.writing.outcome import Task, outcome
 from rag.writing.writing import Checked, check
 from tests.replies import EVIDENCE, HARBOUR, SENTENCES
@@ -38,9 +40,11 @@ def test_proved_text_is_at_least_as_sure_as_any_answer() -> None:
 
 
 def test_the_line_before_an_answer_stands_before_it() -> None:
-    reply = outcome(replace(TASK, lead="In articles of May:\n"), PROVED, None, whole=True)
+    lead = Lead(LeadKind.WITHIN, date(2024, 5, 1), date(2024, 5, 31))
+    reply = outcome(replace(TASK, lead=lead), PROVED, None, whole=True)
     assert isinstance(reply, Answer)
-    assert reply.text == "In articles of May:\nThe harbour employs 1,250 people [1]."
+    assert reply.text == "In articles from 1 to 31 May 2024:\nThe harbour employs 1,250 people [1]."
+    assert reply.lead == lead
 
 
 def test_text_cut_at_its_limit_says_so() -> None:
@@ -51,7 +55,9 @@ def test_text_cut_at_its_limit_says_so() -> None:
 
 def test_text_that_nothing_proves_gives_way_to_quotes() -> None:
     notice = "Nothing that the model wrote could be proved; the answer is quoted from the articles."
-    assert outcome(TASK, NOTHING, None, whole=True) == replace(QUOTED, notice=notice)
+    assert outcome(TASK, NOTHING, None, whole=True) == replace(
+        QUOTED, notice=notice, lapse=Lapse(ModelFailure.UNPROVED, Substitute.QUOTES)
+    )
 
 
 def test_a_model_that_finds_no_answer_is_believed() -> None:
@@ -65,17 +71,22 @@ def test_a_model_that_finds_no_answer_is_believed() -> None:
 def test_a_model_that_declines_to_help_tells_nothing_of_the_articles() -> None:
     declined = check("I'm sorry, but I can't help with that.", EVIDENCE, "en")
     notice = "The model declined to answer; the answer is quoted from the articles."
-    assert outcome(TASK, declined, None, whole=True) == replace(QUOTED, notice=notice)
+    assert outcome(TASK, declined, None, whole=True) == replace(
+        QUOTED, notice=notice, lapse=Lapse(ModelFailure.DECLINED, Substitute.QUOTES)
+    )
 
 
 def test_a_model_that_fails_gives_way_to_quotes() -> None:
     nothing = Checked("", (), ())
     notice = "The model did not answer in time; the answer is quoted from the articles."
-    assert outcome(TASK, nothing, Trouble.TIMEOUT, whole=True) == replace(QUOTED, notice=notice)
+    assert outcome(TASK, nothing, Trouble.TIMEOUT, whole=True) == replace(
+        QUOTED, notice=notice, lapse=Lapse(ModelFailure.LATE, Substitute.QUOTES)
+    )
     refused = outcome(replace(TASK, quoted=REFUSED), nothing, Trouble.TIMEOUT, whole=True)
     assert refused.notice == (
         "The model did not answer in time; only the articles' own sentences were searched for an answer."
     )
+    assert refused.lapse == Lapse(ModelFailure.LATE, Substitute.SEARCHED)
 
 
 def test_what_was_shown_stays_and_quotes_of_other_passages_follow() -> None:
@@ -86,6 +97,7 @@ def test_what_was_shown_stays_and_quotes_of_other_passages_follow() -> None:
         0.8,
         generated=True,
         notice="The model did not answer in time; the last lines are quoted from the articles.",
+        lapse=Lapse(ModelFailure.LATE, Substitute.REST_QUOTED),
     )
 
 

@@ -51,6 +51,19 @@ def test_a_window_holds_its_first_and_last_day(window: Window, day: date | None,
     assert window.holds(day) is holds
 
 
+@pytest.mark.parametrize(
+    ("source", "published", "said"),
+    [
+        ("The Globe", date(2024, 6, 3), "The Globe, 3 June 2024"),
+        ("", date(2024, 6, 3), "3 June 2024"),
+        ("The Globe", None, "The Globe"),
+        ("", None, ""),
+    ],
+)
+def test_an_article_tells_who_says_it_and_when(source: str, published: date | None, said: str) -> None:
+    assert Article("a.md", "", source, "", published, "", "en", "").attribution == said
+
+
 def test_a_report_counts_in_the_order_a_person_reads() -> None:
     report = SyncReport(added=1, changed=2, removed=3, unchanged=4, failed=(FailedFile("a", "empty"),))
     assert list(report.counts()) == [("added", 1), ("changed", 2), ("removed", 3), ("unchanged", 4), ("failed", 1)]

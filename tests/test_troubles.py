@@ -48,7 +48,3 @@ def test_every_error_of_a_client_is_one_of_the_troubles(error: Exception, troubl
 def test_the_message_is_for_the_operator_and_repeats_no_stranger() -> None:
     message = str(as_model_error(status(401)))
     assert message == "The model: the server refuses the key (status 401). Set OPENAI_API_KEY right."
-
-
-def test_no_reader_is_told_of_keys_servers_or_settings() -> None:
-    assert not [t for t in Trouble if any(word in t.value.reader for word in ("key", "server", "OPENAI", "RAG_"))]

@@ -8,10 +8,10 @@ from telegram.constants import ParseMode
 from bot import rendering
 from bot.context import Context
 from bot.markup import foreign, html, one_line
-from bot.refusals import in_words_of
 from bot.splitting import split
 from bot.store import Allowance, Outcome
 from bot.texts import Texts, texts_for
+from bot.wording import reworded
 from rag import Answer, NoAnswer
 
 MOST_RESULTS = 10
@@ -39,8 +39,9 @@ async def inline(update: Update, context: Context) -> None:
 def results(reply: Answer | NoAnswer, texts: Texts) -> list[InlineQueryResultArticle]:
     """The whole answer first, then each quote by itself; one that says why there is none."""
     if isinstance(reply, NoAnswer):
-        reason = in_words_of(texts, reply)
+        reason = reworded(texts, reply).reason
         return [_result(texts.inline_nothing, reason, html(split(foreign(reason))[0]))]
+    reply = reworded(texts, reply)
     whole = html(split(rendering.answered(reply, texts))[0])
     answer = _result(rendering.headline(reply.text, texts, _DESCRIPTION_CHARACTERS), "", whole)
     quotes = [

@@ -4,24 +4,24 @@ from dataclasses import dataclass
 from enum import Enum
 
 from rag.errors import ProviderError
+from rag.remarks import ModelFailure
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
     """How a trouble is told.
 
-    `reader` is the beginning of a sentence for everybody, `operator` a sentence for whoever runs this, `cure` what
-    helps; `again` tells whether another attempt may.
+    `reader` is what everybody may hear of it, `operator` a sentence for whoever runs this, `cure` what helps; `again`
+    tells whether another attempt may.
     """
 
-    reader: str
+    reader: ModelFailure
     operator: str
     cure: str
     again: bool = False
 
 
-_AWAY = "The model cannot be asked now"
-_BAD = "The model's answer could not be used"
+_AWAY = ModelFailure.AWAY
 
 
 class Trouble(Enum):
@@ -47,23 +47,23 @@ class Trouble(Enum):
     BUSY = Told(_AWAY, "the server takes no more requests now", "Try again later, or raise the limit.", again=True)
     SERVER_FAILED = Told(_AWAY, "the server failed", "Look into the server's log.", again=True)
     TIMEOUT = Told(
-        "The model did not answer in time",
+        ModelFailure.LATE,
         "the server did not answer in time",
         "Raise RAG_ANSWER_SECONDS, or choose a faster model.",
         again=True,
     )
     RESTING = Told(_AWAY, "the server failed so often that it is left alone for a while", "Mend what failed before.")
     BROKEN_OFF = Told(
-        "The model's answer broke off", "the text ended without saying that it is whole", "Try again.", again=True
+        ModelFailure.BROKEN_OFF, "the text ended without saying that it is whole", "Try again.", again=True
     )
-    GARBLED = Told(_BAD, "the server answered with broken JSON", "See that OPENAI_BASE_URL is right.", again=True)
-    EMPTY = Told("The model's answer was empty", "the model wrote nothing", "Choose another model.")
-    ENDLESS = Told(_BAD, "the model wrote without end", "Choose another model.")
-    FILTERED = Told(
-        "The model's provider held its answer back", "a content filter held the text back", "Ask in other words."
+    GARBLED = Told(
+        ModelFailure.UNUSABLE, "the server answered with broken JSON", "See that OPENAI_BASE_URL is right.", again=True
     )
+    EMPTY = Told(ModelFailure.EMPTY, "the model wrote nothing", "Choose another model.")
+    ENDLESS = Told(ModelFailure.UNUSABLE, "the model wrote without end", "Choose another model.")
+    FILTERED = Told(ModelFailure.HELD_BACK, "a content filter held the text back", "Ask in other words.")
     BUDGET = Told(
-        "The model's budget for today is spent",
+        ModelFailure.BUDGET,
         "the day's budget of tokens is spent",
         "Raise RAG_DAILY_TOKEN_BUDGET, or wait till tomorrow.",
     )

@@ -165,13 +165,8 @@ def _written(quote: _Quote) -> str:
     text = " ".join(quote.evidence.article.text[quote.start : quote.end].split())
     text = re.sub(r"\[(\d+)\]", r"(\1)", text)
     opening, closing = ("«", "»") if "“" in text or "”" in text else ("“", "”")
-    said = _said_by(quote.evidence.article)
+    said = quote.evidence.article.attribution
     return f"{opening}{text}{closing}{f' — {said}' if said else ''} [{quote.evidence.number}]"
-
-
-def _said_by(article: Article) -> str:
-    day = f"{article.published.day} {article.published:%B %Y}" if article.published else ""
-    return ", ".join(filter(None, (article.source, day)))
 
 
 def _nearest(evidence: Sequence[Evidence]) -> tuple[Article, ...]:

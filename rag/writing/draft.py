@@ -12,7 +12,9 @@ from typing import cast
 from rag.index.spending import Spending
 from rag.ports import Ending, Generator
 from rag.providers.troubles import ModelError, Trouble, as_model_error
+from rag.quoting.leads import lead_line, pieces
 from rag.records import Answer, NoAnswer, Turn, Usage
+from rag.remarks import LeadLine
 from rag.settings import Settings
 from rag.writing.outcome import Task, outcome
 from rag.writing.prompt import Prompt, answer_prompt, estimate_tokens, rewrite_prompt
@@ -76,11 +78,13 @@ class Draft:
         checker = Checker(prompt.evidence, task.language)
         seen, trouble = "", None
         try:
-            with closing(self._checked(prompt, checker)) as pieces:
-                for piece in pieces:
-                    text = task.lead + piece if piece and not seen else piece
-                    seen += text
-                    yield text
+            with closing(self._checked(prompt, checker)) as checked_pieces:
+                for piece in checked_pieces:
+                    if piece and not seen and task.lead is not None:
+                        seen = lead_line(task.lead)
+                        yield LeadLine.of(seen, task.lead)
+                    seen += piece
+                    yield piece
         except ModelError as error:
             trouble = error.trouble
             _log.warning("the model failed (%s): %s", trouble.name, error)
@@ -88,7 +92,7 @@ class Draft:
         reply = replace(outcome(task, checked, trouble, whole=self._whole), usage=self._spent)
         self._tell(checker.result)
         if live and isinstance(reply, Answer) and len(reply.text) > len(seen):
-            yield reply.text[len(seen) :]
+            yield from [reply.text[len(seen) :]] if seen else pieces(reply)
         yield reply
 
     @property

@@ -5,10 +5,12 @@ from dataclasses import dataclass, replace
 
 from rag.providers.troubles import Trouble
 from rag.quoting.confidence import ANSWER_FROM
+from rag.quoting.leads import lead_line
 from rag.quoting.quoting import NEAREST
 from rag.quoting.reasons import refusal
 from rag.records import Answer, Article, Citation, Evidence, NoAnswer
-from rag.remarks import Lack, Missing
+from rag.remarks import Lack, Lead, Missing, ModelFailure, Substitute
+from rag.writing.lapses import with_lapse
 from rag.writing.writing import Checked
 
 # A model that has read the evidence found no answer in it: surely less than what is answered at all.
@@ -21,14 +23,6 @@ _TELLS_OF_ARTICLES = re.compile(
     re.IGNORECASE,
 )
 
-_DECLINED = "The model declined to answer"
-_UNPROVED = "Nothing that the model wrote could be proved"
-_CUT_SHORT = "The model's answer was cut off at its limit of length"
-_QUOTED = "{}; the answer is quoted from the articles."
-_REST_QUOTED = "{}; the last lines are quoted from the articles."
-_SHORTENED = "{}; what stands here is proved, but may not be all."
-_REFUSED = "{}; only the articles' own sentences were searched for an answer."
-
 _MARK = re.compile(r"\[(\d+)\]")
 
 
@@ -36,18 +30,18 @@ _MARK = re.compile(r"\[(\d+)\]")
 class Task:
     """What is to be written: the answer to a question that stands alone, asked in `language`.
 
-    `quoted` is the reply made of the articles' own sentences, and `lead` the line that goes before the answer.
+    `quoted` is the reply made of the articles' own sentences, and `lead` what the line before the answer says.
     """
 
     question: str
     language: str
     evidence: tuple[Evidence, ...]
     quoted: Answer | NoAnswer
-    lead: str = ""
+    lead: Lead | None = None
 
 
 def outcome(task: Task, checked: Checked, trouble: Trouble | None, *, whole: bool) -> Answer | NoAnswer:
-    """The reply to a task; a text begins with `task.lead` and `checked.text` where anything is left of that.
+    """The reply to a task; a text begins with the line of `task.lead` and `checked.text`, where that is not empty.
 
     `trouble` is what ended the model's text early, `whole` False where its limit of length did.
     """
@@ -56,23 +50,22 @@ def outcome(task: Task, checked: Checked, trouble: Trouble | None, *, whole: boo
         return _with_quotes(broken, task, trouble.value.reader) if broken else quoted(task, trouble.value.reader)
     written = _of_model(task, checked)
     if written is not None:
-        return written if whole else replace(written, notice=_SHORTENED.format(_CUT_SHORT))
+        return written if whole else with_lapse(written, ModelFailure.CUT_SHORT, Substitute.REST_MISSING)
     if checked.says_nothing_found:
         tells = any(_TELLS_OF_ARTICLES.search(removed.text) for removed in checked.removed)
-        return _refusal(task) if tells else quoted(task, _DECLINED)
-    return quoted(task, _UNPROVED if whole else _CUT_SHORT)
+        return _refusal(task) if tells else quoted(task, ModelFailure.DECLINED)
+    return quoted(task, ModelFailure.UNPROVED if whole else ModelFailure.CUT_SHORT)
 
 
-def quoted(task: Task, why: str) -> Answer | NoAnswer:
+def quoted(task: Task, why: ModelFailure) -> Answer | NoAnswer:
     """The quoted reply, with the sentence that says why it came."""
-    notice = (_QUOTED if isinstance(task.quoted, Answer) else _REFUSED).format(why)
-    return replace(task.quoted, notice=notice)
+    return with_lapse(task.quoted, why, Substitute.QUOTES if isinstance(task.quoted, Answer) else Substitute.SEARCHED)
 
 
 def _of_model(task: Task, checked: Checked) -> Answer | None:
     """What the model wrote; that its sentences are proved makes the answer as sure as any that is given."""
     answer = checked.answer(max(task.quoted.confidence, ANSWER_FROM), task.quoted.window)
-    return replace(answer, text=task.lead + answer.text) if answer else None
+    return replace(answer, text=lead_line(task.lead) + answer.text, lead=task.lead) if answer else None
 
 
 def _refusal(task: Task) -> NoAnswer:
@@ -83,10 +76,10 @@ def _refusal(task: Task) -> NoAnswer:
     return refusal(Missing(Lack.ANSWER), sure, tuple(nearest.values())[:NEAREST], task.quoted.window)
 
 
-def _with_quotes(written: Answer, task: Task, why: str) -> Answer:
+def _with_quotes(written: Answer, task: Task, why: ModelFailure) -> Answer:
     """What was shown of a text that broke off, then the quotes that say something else, numbered on."""
     if not isinstance(task.quoted, Answer):
-        return replace(written, notice=_SHORTENED.format(why))
+        return with_lapse(written, why, Substitute.REST_MISSING)
     lines = task.quoted.text.split("\n")[-len(task.quoted.citations) :]
     texts, citations = [written.text], list(written.citations)
     for line, citation in zip(lines, task.quoted.citations, strict=True):
@@ -95,8 +88,9 @@ def _with_quotes(written: Answer, task: Task, why: str) -> Answer:
         citations.append(_numbered(citation, len(citations) + 1))
         texts.append(_MARK.sub(f"[{len(citations)}]", line))
     if len(texts) == 1:
-        return replace(written, notice=_SHORTENED.format(why))
-    return replace(written, text="\n".join(texts), citations=tuple(citations), notice=_REST_QUOTED.format(why))
+        return with_lapse(written, why, Substitute.REST_MISSING)
+    whole = replace(written, text="\n".join(texts), citations=tuple(citations))
+    return with_lapse(whole, why, Substitute.REST_QUOTED)
 
 
 def _numbered(citation: Citation, number: int) -> Citation:

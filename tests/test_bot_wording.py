@@ -1,14 +1,28 @@
-"""Tests of bot.refusals."""
+"""Tests of bot.wording."""
 
 from datetime import date
 
 import pytest
 
-from bot.refusals import in_words_of
 from bot.texts_english import ENGLISH
 from bot.texts_latvian import LATVIAN
 from bot.texts_russian import RUSSIAN
-from rag import Lack, Missing, NoAnswer, Unsaid
+from bot.wording import piece, reason, reworded
+from rag import (
+    Answer,
+    Article,
+    Citation,
+    Lack,
+    Lapse,
+    Lead,
+    LeadKind,
+    LeadLine,
+    Missing,
+    ModelFailure,
+    NoAnswer,
+    Substitute,
+    Unsaid,
+)
 from tests.conftest import OpenArchive
 
 NEWS = {
@@ -68,7 +82,7 @@ NEWS = {
 )
 def test_a_reason_is_said_in_the_persons_language(missing: Missing | None, latvian: str, russian: str) -> None:
     reply = NoAnswer("In English.", 0.1, missing=missing)
-    assert [in_words_of(texts, reply) for texts in (ENGLISH, LATVIAN, RUSSIAN)] == ["In English.", latvian, russian]
+    assert [reason(texts, reply) for texts in (ENGLISH, LATVIAN, RUSSIAN)] == ["In English.", latvian, russian]
 
 
 @pytest.mark.parametrize("lack", list(Lack))
@@ -76,7 +90,7 @@ def test_no_kind_of_reason_leaves_a_gap(lack: Lack) -> None:
     days = {"since": date(2024, 6, 1), "until": date(2024, 6, 30)}
     missing = Missing(lack, ("A", "B"), ("C",), Unsaid.WHO, **days)  # type: ignore[arg-type]
     for texts in (LATVIAN, RUSSIAN):
-        said = in_words_of(texts, NoAnswer("", 0.1, missing=missing))
+        said = reason(texts, NoAnswer("", 0.1, missing=missing))
         assert said.endswith(".")
         assert not any(gap in said for gap in ("{", "  ", " .", ": ."))
 
@@ -86,8 +100,60 @@ def test_the_archives_own_reasons_are_said_with_their_particulars(open_archive: 
     archive.sync()
     asked = ("Who won the cup of Brazil?", "What of the talks in 2031?", "What did Vass say of wages?")
     replies = [archive.ask(question) for question in asked]
-    assert [in_words_of(LATVIAN, reply) for reply in replies if isinstance(reply, NoAnswer)] == [
+    assert [reason(LATVIAN, reply) for reply in replies if isinstance(reply, NoAnswer)] == [
         "Raksti nepiemin: “Brazil”.",
         "Raksti runā par 2024, nevis 2031.",
         "Raksti runā par “Vass”, bet ne par “say” vai “wages”.",
     ]
+
+
+WEEK = Lead(LeadKind.WITHIN, date(2024, 6, 10), date(2024, 6, 16))
+LATE = Lapse(ModelFailure.LATE, Substitute.QUOTES)
+
+
+@pytest.mark.parametrize(
+    ("lead", "latvian", "russian"),
+    [
+        (WEEK, "Rakstos no 2024-06-10 līdz 2024-06-16:", "В статьях с 2024-06-10 по 2024-06-16:"),
+        (Lead(LeadKind.LATEST), "Jaunākais, ko raksti saka:", "Самое новое, что говорят статьи:"),
+        (
+            Lead(LeadKind.AFTER, date(2024, 6, 10), None),
+            "Par notikušo kopš 2024-06-10, rakstīts drīz pēc tam:",
+            "О времени с 2024-06-10, рассказано вскоре после:",
+        ),
+    ],
+)
+def test_the_line_before_an_answer_is_said_and_every_quote_stays(lead: Lead, latvian: str, russian: str) -> None:
+    answer = Answer("In English:\n“One.” [1]\n“Two.” [2]", (), 0.9, generated=False, lead=lead)
+    said = [reworded(texts, answer).text.split("\n", 1) for texts in (ENGLISH, LATVIAN, RUSSIAN)]
+    assert [line for line, _ in said] == ["In English:", latvian, russian]
+    assert {rest for _, rest in said} == {"“One.” [1]\n“Two.” [2]"}
+
+
+def test_an_answer_without_such_a_line_stays_as_it_is() -> None:
+    answer = Answer("“One.” [1]\n“Two.” [2]", (), 0.9, generated=False)
+    assert reworded(LATVIAN, answer) == answer
+
+
+def test_the_day_behind_a_quote_is_told_in_figures() -> None:
+    text = "It — The Globe, 3 June 2024 (1) — fell."
+    article = Article("a.md", "", "The Globe", "", date(2024, 6, 3), "", "en", text)
+    answer = Answer(
+        f"“{text}” — The Globe, 3 June 2024 [1]", (Citation(1, article, 0, len(text)),), 0.9, generated=False
+    )
+    assert reworded(ENGLISH, answer) == answer
+    assert reworded(RUSSIAN, answer).text == f"“{text}” — The Globe, 2024-06-03 [1]"
+
+
+def test_the_line_is_said_as_soon_as_it_comes() -> None:
+    assert piece(LATVIAN, LeadLine.of("In English:\n", WEEK)) == "Rakstos no 2024-06-10 līdz 2024-06-16:\n"
+    assert piece(ENGLISH, LeadLine.of("In English:\n", WEEK)) == "In English:\n"
+    assert piece(LATVIAN, "One.") == "One."
+
+
+def test_why_a_model_did_not_write_is_said() -> None:
+    answer = Answer("“One.” [1]", (), 0.9, generated=False, notice="In English.", lapse=LATE)
+    refusal = NoAnswer("No.", 0.1, notice="In English.", lapse=LATE)
+    assert reworded(ENGLISH, answer).notice == "In English."
+    assert reworded(LATVIAN, answer).notice == "Modelis neatbildēja laikā; atbilde ir citēta no rakstiem."
+    assert reworded(RUSSIAN, refusal).notice == "Модель не ответила вовремя; ответ составлен из цитат."
