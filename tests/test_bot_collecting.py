@@ -64,9 +64,9 @@ def test_a_link_that_cannot_be_read_says_why(admin: Seat) -> None:
 @pytest.mark.usefixtures("admin")
 def test_a_latvian_admin_is_told_so_in_latvian(talk: Talk) -> None:
     ilze = talk.reader("lv")
-    ilze.say("/add http://127.0.0.1:1/page")
+    ilze.say("/add http://127.0.0.1:8080/page")
     ilze.next_where(
-        lambda message: message.text == "Nav nolasīts:\nhttp://127.0.0.1:1/page: serveris nav publiskajā internetā"
+        lambda message: message.text == "Nav nolasīts:\nhttp://127.0.0.1:8080/page: serveris nav publiskajā internetā"
     )
 
 
