@@ -32,7 +32,19 @@ _MENDS = 5
 _TYPING_SECONDS = 3.5
 # What Telegram refuses with where a group, a topic or its administrators let the bot write nothing. That may change at
 # any time and Telegram tells nobody: the next question tries again.
-_NO_LEAVE = ("chat not found", "not enough rights", "chat_write_forbidden", "topic_closed", "have no rights to send")
+_NO_LEAVE = (
+    "chat not found",
+    "not enough rights",
+    "have no rights to send",
+    "need administrator rights",
+    "chat_write_forbidden",
+    "chat_restricted",
+    "chat_send_plain_forbidden",
+    "topic_closed",
+    "group chat was deactivated",
+    "peer_id_invalid",
+    "user_is_blocked",
+)
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _log = logging.getLogger(__name__)
 _Result = TypeVar("_Result")
@@ -276,8 +288,9 @@ def _mend(draft: _Draft, text: str, error: BadRequest) -> _Draft:
     if "can't parse entities" in text and draft.mode:
         _log.warning("Telegram could not read the markup of a message; it went out as plain text")
         return _bare(draft)
-    if "thread not found" in text and draft.place.topic_id:
+    if ("thread not found" in text or "topic_deleted" in text) and draft.place.topic_id:
         return replace(draft, place=replace(draft.place, topic_id=0))
-    if "replied" in text and draft.place.reply_to:
+    # "message to be replied not found", and from older servers "reply message not found"
+    if "repl" in text and "not found" in text and draft.place.reply_to:
         return replace(draft, place=replace(draft.place, reply_to=0))
     raise error
