@@ -93,7 +93,7 @@ class BotSettings:
     )
     answering_processes: int = _variable(
         "BOT_ANSWERING_PROCESSES",
-        "Processes beside the bot's own that answer while many ask at once, each with memory of its own; 0 is none.",
+        "Processes that stand by to answer beside the bot's own, each with memory of its own; 0 is none.",
         ANSWERING_PROCESSES,
     )
     watch: bool = _variable("RAG_WATCH", "1: the running bot indexes files as they come; 0: it does not.", 1)
