@@ -3,7 +3,7 @@
 import logging
 
 # A group, a topic or its administrators let the bot write nothing, or nobody is there any more. That may change at any
-# time and Telegram tells nobody: the next question tries again. In TDLib's words and in those of Telegram's own servers.
+# time and Telegram tells nobody: the next question tries again.
 _NO_LEAVE = (
     "chat not found",
     "not enough rights",

@@ -57,6 +57,8 @@ def _told(error: Exception, update_id: int, context: Context) -> str:
 
 
 async def _tell(update: Update, context: Context, told: str) -> None:
+    if update.message_reaction is not None:
+        return
     if update.inline_query is not None:
         # Unanswered, it shows for a minute that somebody is at work.
         await context.sender.offer(update.inline_query.id, [], 0)
