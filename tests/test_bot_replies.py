@@ -69,6 +69,7 @@ def test_what_nobody_can_get_is_not_written_down_as_out(telegram: BotApiServer, 
 
 def test_a_message_is_sent_though_the_disk_takes_nothing_more(telegram: BotApiServer, store: Store) -> None:
     anna = telegram.private()
+    store.database.run("DROP INDEX deliveries_by_message")
     store.database.run("ALTER TABLE deliveries DROP COLUMN message")
     store.database.run("ALTER TABLE deliveries ADD COLUMN message INTEGER CHECK (message < 0)")
     assert replied(telegram, store, anna.chat.id, "One.") != [None]
