@@ -62,8 +62,11 @@ def _takes_messages_since(message: Message, now: float) -> float:
 
 
 def is_from_a_person(update: Update) -> bool:
-    """Whether a person wrote a new message, pressed a button or asked inline: no bot, no channel, no edit."""
-    message = update.message
+    """Whether a person wrote a new message, pressed a button, asked inline or reacted: no bot, no channel, no edit."""
+    message, reaction = update.message, update.message_reaction
+    if reaction is not None:
+        # Whoever reacts in a channel's or a group's name has no name of their own.
+        return reaction.user is not None and not reaction.user.is_bot
     if message is None:
         query = update.callback_query or update.inline_query
         return query is not None and not query.from_user.is_bot
@@ -99,6 +102,9 @@ def is_addressed(message: Message, bot_id: int, bot_name: str) -> bool:
 
 def _is_for_the_bot(update: Update, context: Context) -> bool:
     message = update.message
+    if update.message_reaction is not None:
+        # Most are about what other people wrote.
+        return False
     if message is None or message.chat.type == Chat.PRIVATE:
         return True
     return is_addressed(message, context.bot.id, context.bot.username)

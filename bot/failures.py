@@ -57,7 +57,7 @@ def _told(error: Exception, update_id: int, context: Context) -> str:
 
 
 async def _tell(update: Update, context: Context, told: str) -> None:
-    if update.inline_query is not None:
+    if update.inline_query is not None or update.message_reaction is not None:
         return
     if update.callback_query is not None:
         await context.sender.note(update.callback_query.id)

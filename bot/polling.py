@@ -15,7 +15,7 @@ from telegram.ext import ExtBot
 from bot.attempts import Pause
 
 # What the bot asks Telegram for; told each time, for Telegram otherwise keeps to what it was told last.
-ALLOWED_UPDATES = ("message", "callback_query", "inline_query")
+ALLOWED_UPDATES = ("message", "callback_query", "inline_query", "message_reaction")
 # Telegram holds a request so long when there is nothing new.
 POLL_SECONDS = 10
 # One refusal of the token may be a proxy's hiccup; three in a row are Telegram's word.

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from bot.polling import ALLOWED_UPDATES
 from bot.settings import Ids
 from bot.store import Outcome
 from bot.store.inbox import MOST_STARTS
@@ -131,6 +132,25 @@ def test_edits_channels_bots_and_business_are_nobodys_question(telegram: BotApiS
     ]
     assert let_through(telegram, tmp_path, *acts, allowed_telegram_user_ids=ALL) == ["mine"]
     assert told(anna) == []
+
+
+def test_only_a_person_who_may_ask_is_heard_by_a_reaction(telegram: BotApiServer, tmp_path: Path) -> None:
+    telegram.world.updates.allowed = list(ALLOWED_UPDATES)
+    anna, boris = telegram.private(), telegram.private()
+    by_anna, by_boris = anna.say("mine"), boris.say("mine")
+    telegram.world.updates.waiting.clear()
+    hidden = {"chat": anna.chat.as_json(), "message_id": 1, "date": 1_718_000_000, "actor_chat": anna.chat.as_json()}
+    acts = [
+        lambda: anna.react(by_anna, "👍"),
+        lambda: boris.react(by_boris, "👍"),
+        lambda: telegram.world.updates.add("message_reaction", {**hidden, "old_reaction": [], "new_reaction": []}),
+    ]
+    outcomes: list[Outcome | None] = []
+    allowed = Ids(frozenset({anna.person.id}))
+    seen = let_through(telegram, tmp_path, *acts, outcomes=outcomes, allowed_telegram_user_ids=allowed)
+    assert seen == [str(anna.person.id)]
+    assert outcomes[1] is Outcome.TURNED_AWAY
+    assert (told(anna), told(boris)) == ([], [])
 
 
 def test_a_question_of_long_ago_gets_an_apology_and_no_answer(telegram: BotApiServer, tmp_path: Path) -> None:
