@@ -12,7 +12,6 @@ if TYPE_CHECKING:
 
 # 60,000 words are the vocabulary of a large corpus; at 256 dimensions they take 60 MB. Then it starts anew.
 _REMEMBERED_WORDS = 60_000
-_FIRST_ROWS = 1_024
 
 
 class WordNearness:
@@ -34,28 +33,29 @@ class WordNearness:
 
     def _learned(self, words: Sequence[str]) -> "NDArray[np.float32]":
         """The vectors of all words met so far, `words` among them, in the rows that `_rows` tells."""
-        if len(self._rows) > _REMEMBERED_WORDS:
-            self._rows.clear()
         new = [word for word in dict.fromkeys(words) if word not in self._rows]
         known = self._vectors
         if known is not None and not new:
             return known
+        if len(self._rows) + len(new) > _REMEMBERED_WORDS:
+            self._rows.clear()
+            new = list(dict.fromkeys(words))
         found = self._embedder.embed(new)
         start = len(self._rows)
-        known = _with_room(known, start + len(new), found.shape[1])
+        self._vectors = known = _with_room(known, start + len(new), found.shape[1])
         known[start : start + len(new)] = found
-        self._vectors = known
         self._rows.update((word, start + place) for place, word in enumerate(new))
         return known
 
 
 def _with_room(vectors: "NDArray[np.float32] | None", rows: int, dimensions: int) -> "NDArray[np.float32]":
-    """`vectors` with room for `rows` rows at least: doubled when it is full, so that growing stays cheap."""
+    """`vectors`, or where they have no room for `rows` rows a new table that is to be filled from its first row.
+
+    Its room is for all the words that are ever remembered, and takes memory row by row, as they come. A table that
+    grew would leave its former room behind as a hole: 13 MB at the 13,000th word, in the midst of answering.
+    """
     import numpy as np
 
     if vectors is not None and rows <= len(vectors):
         return vectors
-    room = np.zeros((max(_FIRST_ROWS, 2 * rows), dimensions), dtype=np.float32)
-    if vectors is not None:
-        room[: len(vectors)] = vectors
-    return room
+    return np.zeros((max(_REMEMBERED_WORDS, rows), dimensions), dtype=np.float32)
