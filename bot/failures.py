@@ -7,6 +7,7 @@ import secrets
 from telegram import Update
 from telegram.error import TelegramError, TimedOut
 
+from bot import wording
 from bot.context import Context
 from bot.postponed import is_away
 from bot.sending import Outgoing
@@ -36,7 +37,7 @@ async def failed(update: object, context: Context) -> None:
         _log.warning("update %d: nobody knows whether the answer arrived (%s)", update.update_id, error)
         context.ended(Outcome.UNSURE)
         return
-    told = _told(error, update.update_id, context.language)
+    told = _told(error, update.update_id, context)
     try:
         await _tell(update, context, told)
     except (TelegramError, RagError) as again:
@@ -44,14 +45,15 @@ async def failed(update: object, context: Context) -> None:
     context.ended(Outcome.FAILED)
 
 
-def _told(error: Exception, update_id: int, language: str) -> str:
-    """What the person hears: a RagError's own sentence, or that something went wrong, with an id for the log."""
+def _told(error: Exception, update_id: int, context: Context) -> str:
+    """What the person hears: what a RagError says, or that something went wrong, with an id for the log."""
+    texts = texts_for(context.language)
     if isinstance(error, RagError):
         _log.info("update %d ended with %s", update_id, type(error).__name__)
-        return html.escape(str(error), quote=False)
+        return html.escape(wording.error(texts, error, whole=context.is_admin), quote=False)
     failure = secrets.token_hex(_ID_BYTES)
     _log.error("failure %s of update %d", failure, update_id, exc_info=error)
-    return texts_for(language).failure.format(id=failure)
+    return texts.failure.format(id=failure)
 
 
 async def _tell(update: Update, context: Context, told: str) -> None:

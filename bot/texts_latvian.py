@@ -2,7 +2,7 @@
 
 from bot.texts import Texts
 from bot.texts_of_archive import ArchiveTexts
-from rag import Lack, LeadKind, ModelFailure, Substitute, Unsaid
+from rag import Fault, Lack, LeadKind, ModelFailure, Substitute, Unsaid
 
 _ARCHIVE = ArchiveTexts(
     day="ar datumu {day}",
@@ -61,6 +61,37 @@ _ARCHIVE = ArchiveTexts(
         Substitute.REST_QUOTED: "pēdējās rindas ir citētas no rakstiem",
         Substitute.REST_MISSING: "šeit rakstītais ir pierādīts, bet var nebūt viss",
         Substitute.SEARCHED: "atbilde meklēta tikai pašu rakstu teikumos",
+    },
+    faults={
+        Fault.QUESTION_LONG: "Jautājums ir pārāk garš; lūdzu, uzdodiet to īsāk.",
+        Fault.QUESTION_EMPTY: "Jautājumā nav vārdu; pajautājiet kaut ko par rakstiem.",
+        Fault.BUSY: "Arhīvā pašlaik raksta cits process; lūdzu, mēģiniet vēlreiz pēc brīža.",
+        Fault.CORPUS: "Krājuma mapi nevar nolasīt vai mainīt.",
+        Fault.DATA: "Datus nevar nolasīt vai ierakstīt.",
+        Fault.SCHEMA: "Arhīva datus ir rakstījusi jaunāka programmas versija.",
+        Fault.STORE: "Meklēšanas indekss ir bojāts; nākamā indeksēšana to izveidos no jauna.",
+        Fault.CHROMA: "Vektoru serveris pašlaik neatbild.",
+        Fault.REBUILD: "Meklēšanas indekss ir jāizveido no jauna.",
+        Fault.PROVIDER: "Modelis pašlaik neatbild; lūdzu, mēģiniet vēlāk.",
+        Fault.ARTICLE_GONE: "Tāda raksta krājumā vairs nav.",
+        Fault.ADDRESS: "tā nav tīmekļa adrese; uzrakstiet, piemēram, https://example.org/news",
+        Fault.HOST: "tāds serveris nav atrasts; pārbaudiet, vai adrese ir pareiza",
+        Fault.PRIVATE: "serveris nav publiskajā internetā",
+        Fault.SLOW: "serveris neatbildēja laikā; mēģiniet vēlāk",
+        Fault.CONNECTION: "savienojums neizdevās; mēģiniet vēlāk",
+        Fault.NO_PAGE: "tādas lapas serverī nav; pārbaudiet, vai adrese ir pareiza",
+        Fault.FORBIDDEN: "serveris to programmai nedod; saglabājiet lapu un pievienojiet to kā failu",
+        Fault.SERVER_FAILED: "serverī ir kļūda; mēģiniet vēlāk",
+        Fault.SERVER_BUSY: "serveris ir noslogots; mēģiniet vēlāk",
+        Fault.ROBOTS: "vietne lūdz programmām to nelasīt (robots.txt)",
+        Fault.FEED: "ziņu plūsmu nevar nolasīt; pārbaudiet, vai tā ir RSS vai Atom plūsmas adrese",
+        Fault.LARGE: "tas ir pārāk liels",
+        Fault.NO_ARTICLE: "lapā raksts nav atrasts; saglabājiet tekstu kā .txt vai .md",
+        Fault.PAID: "lapa rāda tikai sākumu tiem, kas nav maksājuši; pievienojiet tekstu kā failu",
+        Fault.KIND: "šāda veida failus nelasa; saglabājiet tekstu kā .txt vai .md",
+        Fault.EMPTY: "tajā nav teksta",
+        Fault.BINARY: "tas nav teksts; saglabājiet tekstu kā .txt, .md vai .html",
+        Fault.ENCODING: "kodējumu nevar noteikt; saglabājiet failu kā UTF-8",
     },
 )
 

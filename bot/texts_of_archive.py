@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from rag import Lack, LeadKind, ModelFailure, Substitute, Unsaid
+from rag import Fault, Lack, LeadKind, ModelFailure, Substitute, Unsaid
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,3 +32,6 @@ class ArchiveTexts:
     leads: Mapping[LeadKind, str]
     failures: Mapping[ModelFailure, str]
     substitutes: Mapping[Substitute, str]
+
+    # what went wrong: a sentence of its own, or for a file or an address what stands behind its name and a colon
+    faults: Mapping[Fault, str]

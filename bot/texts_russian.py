@@ -2,7 +2,7 @@
 
 from bot.texts import Texts
 from bot.texts_of_archive import ArchiveTexts
-from rag import Lack, LeadKind, ModelFailure, Substitute, Unsaid
+from rag import Fault, Lack, LeadKind, ModelFailure, Substitute, Unsaid
 
 _ARCHIVE = ArchiveTexts(
     day="за {day}",
@@ -61,6 +61,37 @@ _ARCHIVE = ArchiveTexts(
         Substitute.REST_QUOTED: "последние строки взяты из статей цитатами",
         Substitute.REST_MISSING: "то, что здесь стоит, доказано, но это может быть не всё",
         Substitute.SEARCHED: "ответ искали только среди предложений самих статей",
+    },
+    faults={
+        Fault.QUESTION_LONG: "Вопрос слишком длинный; пожалуйста, задайте его короче.",
+        Fault.QUESTION_EMPTY: "В вопросе нет слов; спросите что-нибудь о статьях.",
+        Fault.BUSY: "В архив сейчас пишет другой процесс; пожалуйста, попробуйте ещё раз чуть позже.",
+        Fault.CORPUS: "Папку собрания нельзя прочесть или изменить.",
+        Fault.DATA: "Данные нельзя прочесть или записать.",
+        Fault.SCHEMA: "Данные архива записаны более новой версией программы.",
+        Fault.STORE: "Поисковый индекс повреждён; следующая индексация создаст его заново.",
+        Fault.CHROMA: "Сервер векторов сейчас не отвечает.",
+        Fault.REBUILD: "Поисковый индекс нужно создать заново.",
+        Fault.PROVIDER: "Модель сейчас не отвечает; пожалуйста, попробуйте позже.",
+        Fault.ARTICLE_GONE: "Такой статьи в собрании больше нет.",
+        Fault.ADDRESS: "это не веб-адрес; напишите, например, https://example.org/news",
+        Fault.HOST: "такой сервер не найден; проверьте, верен ли адрес",
+        Fault.PRIVATE: "сервер находится не в общедоступном интернете",
+        Fault.SLOW: "сервер не ответил вовремя; попробуйте позже",
+        Fault.CONNECTION: "соединение не удалось; попробуйте позже",
+        Fault.NO_PAGE: "такой страницы на сервере нет; проверьте, верен ли адрес",
+        Fault.FORBIDDEN: "сервер не отдаёт её программе; сохраните страницу и добавьте её файлом",
+        Fault.SERVER_FAILED: "на сервере ошибка; попробуйте позже",
+        Fault.SERVER_BUSY: "сервер занят; попробуйте позже",
+        Fault.ROBOTS: "сайт просит программы её не читать (robots.txt)",
+        Fault.FEED: "ленту нельзя прочесть; проверьте, адрес ли это ленты RSS или Atom",
+        Fault.LARGE: "это слишком велико",
+        Fault.NO_ARTICLE: "на странице не найдено статьи; сохраните её текст как .txt или .md",
+        Fault.PAID: "страница показывает только начало тем, кто не заплатил; добавьте текст файлом",
+        Fault.KIND: "такие файлы не читаются; сохраните текст как .txt или .md",
+        Fault.EMPTY: "текста в этом нет",
+        Fault.BINARY: "это не текст; сохраните текст как .txt, .md или .html",
+        Fault.ENCODING: "кодировку нельзя определить; сохраните файл в UTF-8",
     },
 )
 

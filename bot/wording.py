@@ -7,10 +7,14 @@ from typing import overload
 
 from bot.texts import Texts
 from bot.texts_of_archive import ArchiveTexts
-from rag import Answer, Citation, Lack, Lapse, Lead, LeadLine, Missing, NoAnswer
+from rag import Answer, Citation, FailedFile, Fault, Lack, Lapse, Lead, LeadLine, Missing, NoAnswer, RagError
 
 # Years are written as they are, names and words in quotation marks: they stand there in whatever form they have.
 _OF_YEARS = (Lack.YEARS, Lack.OTHER_YEARS)
+# What is wrong with the folders and servers of whoever runs the bot: their names and the cure help nobody else.
+_MENDED_BY_ADMINS = frozenset(
+    {Fault.CORPUS, Fault.DATA, Fault.SCHEMA, Fault.STORE, Fault.CHROMA, Fault.REBUILD, Fault.PROVIDER, Fault.BUSY}
+)
 
 
 @overload
@@ -43,6 +47,19 @@ def reason(texts: Texts, reply: NoAnswer) -> str:
     if reply.missing is None or reply.missing.outlet is not None:
         return texts.refusal
     return _missing(texts.archive, reply.missing)
+
+
+def error(texts: Texts, failure: RagError, *, whole: bool) -> str:
+    """What a failure says; with its particulars, which are English, where it is told `whole` to whoever can mend it."""
+    told = texts.archive.faults.get(failure.fault) if texts.archive is not None else None
+    if told is None:
+        return str(failure)
+    return f"{told}\n{failure}" if whole and failure.fault in _MENDED_BY_ADMINS else told
+
+
+def unread(texts: Texts, file: FailedFile) -> str:
+    """Why a file or an address could not be read."""
+    return texts.archive.faults.get(file.fault, file.reason) if texts.archive is not None else file.reason
 
 
 def piece(texts: Texts, told: str) -> str:

@@ -9,7 +9,7 @@ with Archive.open() as archive:
 
 from rag.answerer import Answerer
 from rag.archive import Archive
-from rag.errors import GoneError, RagError
+from rag.errors import Fault, GoneError, RagError
 from rag.records import (
     Additions,
     Answer,
@@ -39,6 +39,7 @@ __all__ = [
     "Duplicate",
     "Evidence",
     "FailedFile",
+    "Fault",
     "GoneError",
     "Lack",
     "Lapse",

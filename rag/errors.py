@@ -21,9 +21,61 @@ Every message names the value, what was expected and the cure, in one plain sent
 traceback. Whatever is not a `RagError` belongs in the log.
 """
 
+from enum import StrEnum
+
+
+class Fault(StrEnum):
+    """What a message says in the main, for whoever says it in another language; without its particulars."""
+
+    UNTOLD = "untold"  # what the message alone says
+
+    # asking
+    QUESTION_LONG = "question long"
+    QUESTION_EMPTY = "question empty"  # of words
+
+    # the archive's own state
+    BUSY = "busy"  # another process writes to it
+    CORPUS = "corpus"
+    DATA = "data"
+    SCHEMA = "schema"
+    STORE = "store"
+    CHROMA = "chroma"
+    REBUILD = "rebuild"
+    PROVIDER = "provider"
+    ARTICLE_GONE = "article gone"
+
+    # fetching
+    ADDRESS = "address"  # is none
+    HOST = "host"  # is not found
+    PRIVATE = "private"
+    SLOW = "slow"
+    CONNECTION = "connection"
+    NO_PAGE = "no page"
+    FORBIDDEN = "forbidden"
+    SERVER_FAILED = "server failed"
+    SERVER_BUSY = "server busy"
+    ROBOTS = "robots"
+    FEED = "feed"
+
+    # what was to be an article
+    LARGE = "large"
+    NO_ARTICLE = "no article"
+    PAID = "paid"  # to be read
+    KIND = "kind"
+    EMPTY = "empty"
+    BINARY = "binary"
+    ENCODING = "encoding"
+
 
 class RagError(Exception):
-    """A failure whose message may be shown to a person."""
+    """A failure whose message may be shown to a person; `fault` is what it says in the main."""
+
+    fault = Fault.UNTOLD
+
+    def __init__(self, message: str, fault: Fault | None = None) -> None:
+        super().__init__(message)
+        if fault is not None:
+            self.fault = fault
 
 
 class SettingsError(RagError):
@@ -33,9 +85,13 @@ class SettingsError(RagError):
 class CorpusError(RagError):
     """The corpus folder cannot be read."""
 
+    fault = Fault.CORPUS
+
 
 class ArticleError(CorpusError):
     """One file cannot be read as an article; the message is the reason alone, without the file's name."""
+
+    fault = Fault.UNTOLD
 
 
 class AddressError(RagError):
@@ -46,7 +102,7 @@ class BusyServerError(AddressError):
     """The server of an address asks to be left alone for `seconds`."""
 
     def __init__(self, seconds: float) -> None:
-        super().__init__(f"the server is busy; try again in {max(1, round(seconds)):,} seconds")
+        super().__init__(f"the server is busy; try again in {max(1, round(seconds)):,} seconds", Fault.SERVER_BUSY)
         self.seconds = seconds
 
 
@@ -57,13 +113,19 @@ class QuestionError(RagError):
 class DataError(RagError):
     """The data folder cannot be read or written."""
 
+    fault = Fault.DATA
+
 
 class BusyError(DataError):
     """Another process is writing to the data folder."""
 
+    fault = Fault.BUSY
+
 
 class SchemaError(DataError):
     """A newer version of this program wrote the data folder."""
+
+    fault = Fault.SCHEMA
 
 
 class DamagedError(DataError):
@@ -73,17 +135,25 @@ class DamagedError(DataError):
 class StoreError(DataError):
     """A search store is damaged or gone; a sync makes it again from the catalogue."""
 
+    fault = Fault.STORE
+
 
 class ServerError(DataError):
     """The Chroma server that holds the vectors cannot be reached, or refuses; words alone answer meanwhile."""
+
+    fault = Fault.CHROMA
 
 
 class RebuildError(DataError):
     """The index was built with another embedding than the settings name."""
 
+    fault = Fault.REBUILD
+
 
 class ProviderError(RagError):
     """A model or an embedder failed."""
+
+    fault = Fault.PROVIDER
 
 
 class GoneError(RagError):

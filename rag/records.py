@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from rag.errors import Fault, RagError
 from rag.remarks import Lapse, Lead, Missing
 
 
@@ -178,10 +179,19 @@ class NoAnswer:
 
 @dataclass(frozen=True, slots=True)
 class FailedFile:
-    """A file of the corpus that could not be read: its path in the corpus, and why in one sentence."""
+    """A file of the corpus that could not be read: its path in the corpus, and why in one sentence.
+
+    `fault` is what the reason says in the main; a file read in an earlier run has lost it, so that it is not compared.
+    """
 
     path: str
     reason: str
+    fault: Fault = field(default=Fault.UNTOLD, compare=False)
+
+    @classmethod
+    def of(cls, path: str, error: RagError) -> "FailedFile":
+        """A file and the error that it met with."""
+        return cls(path, str(error), error.fault)
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,6 +73,8 @@ def test_who_asks_too_much_is_told_and_the_question_is_not_answered(talk: Talk) 
 def test_a_question_that_cannot_be_asked_says_why(talk: Talk) -> None:
     anna = talk.reader()
     assert anna.ask("why " * 900).text.startswith("The question has")
+    assert talk.reader("lv").ask("kāpēc " * 900).text == "Jautājums ir pārāk garš; lūdzu, uzdodiet to īsāk."
+    assert talk.reader("ru").ask("?").text == "В вопросе нет слов; спросите что-нибудь о статьях."
 
 
 @pytest.fixture

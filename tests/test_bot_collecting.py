@@ -11,13 +11,16 @@ from rag import Additions, Article, FailedFile
 from tests.bot_api import Seat
 from tests.bot_talk import Talk
 
-ADMIN = 501
+# The first people of a server.
+ADMIN, LATVIAN_ADMIN = 501, 502
 COMET = b"---\ntitle: Comet seen over Ostrel\ndate: 2024-06-10\n---\n\nRuta Simms saw a comet over Ostrel on Monday.\n"
 
 
 @pytest.fixture(scope="module")
 def talk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Talk]:
-    with Talk(tmp_path_factory.mktemp("talk"), admins=frozenset({ADMIN}), max_article_bytes=100_000) as made:
+    with Talk(
+        tmp_path_factory.mktemp("talk"), admins=frozenset({ADMIN, LATVIAN_ADMIN}), max_article_bytes=100_000
+    ) as made:
         yield made
 
 
@@ -56,6 +59,15 @@ def test_a_link_that_cannot_be_read_says_why(admin: Seat) -> None:
     admin.say("/add http://127.0.0.1:1/page")
     admin.next_where(lambda message: message.text.startswith(ENGLISH.unreadable) and "127.0.0.1" in message.text)
     admin.skip()
+
+
+@pytest.mark.usefixtures("admin")
+def test_a_latvian_admin_is_told_so_in_latvian(talk: Talk) -> None:
+    ilze = talk.reader("lv")
+    ilze.say("/add http://127.0.0.1:8080/page")
+    ilze.next_where(
+        lambda message: message.text == "Nav nolasīts:\nhttp://127.0.0.1:8080/page: serveris nav publiskajā internetā"
+    )
 
 
 def test_an_article_is_removed_after_a_second_thought(talk: Talk, admin: Seat) -> None:

@@ -7,11 +7,13 @@ import pytest
 from bot.texts_english import ENGLISH
 from bot.texts_latvian import LATVIAN
 from bot.texts_russian import RUSSIAN
-from bot.wording import piece, reason, reworded
+from bot.wording import error, piece, reason, reworded, unread
 from rag import (
     Answer,
     Article,
     Citation,
+    FailedFile,
+    Fault,
     Lack,
     Lapse,
     Lead,
@@ -20,6 +22,7 @@ from rag import (
     Missing,
     ModelFailure,
     NoAnswer,
+    RagError,
     Substitute,
     Unsaid,
 )
@@ -157,3 +160,22 @@ def test_why_a_model_did_not_write_is_said() -> None:
     assert reworded(ENGLISH, answer).notice == "In English."
     assert reworded(LATVIAN, answer).notice == "Modelis neatbildēja laikā; atbilde ir citēta no rakstiem."
     assert reworded(RUSSIAN, refusal).notice == "Модель не ответила вовремя; ответ составлен из цитат."
+
+
+def test_what_went_wrong_is_said_and_its_particulars_to_who_can_mend_it() -> None:
+    full = RagError("The data folder '/srv/data' cannot be written.", Fault.DATA)
+    assert error(ENGLISH, full, whole=False) == str(full)
+    assert error(LATVIAN, full, whole=False) == "Datus nevar nolasīt vai ierakstīt."
+    assert error(LATVIAN, full, whole=True) == f"Datus nevar nolasīt vai ierakstīt.\n{full}"
+    wordless = RagError("The question '?' has no words.", Fault.QUESTION_EMPTY)
+    assert error(RUSSIAN, wordless, whole=True) == "В вопросе нет слов; спросите что-нибудь о статьях."
+    assert error(RUSSIAN, RagError("Something rare."), whole=False) == "Something rare."
+
+
+def test_why_an_address_could_not_be_read_is_said() -> None:
+    file = FailedFile(
+        "https://x.example/a", "its host 'x.example' is not found; see that it is spelt right", Fault.HOST
+    )
+    assert unread(ENGLISH, file) == file.reason
+    assert unread(LATVIAN, file) == "tāds serveris nav atrasts; pārbaudiet, vai adrese ir pareiza"
+    assert unread(LATVIAN, FailedFile("a.json", "line 3: broken JSON")) == "line 3: broken JSON"

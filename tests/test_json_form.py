@@ -77,7 +77,7 @@ def test_several_records_are_one_list() -> None:
 
 def test_a_report_names_each_failed_file() -> None:
     report = SyncReport(added=1, failed=(FailedFile("b.json", "broken"),), seconds=0.5)
-    assert json.loads(document(report))["failed"] == [{"path": "b.json", "reason": "broken"}]
+    assert json.loads(document(report))["failed"] == [{"path": "b.json", "reason": "broken", "fault": "untold"}]
 
 
 @given(st.text(st.characters(codec=None)))

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from rag.errors import ProviderError, QuestionError
+from rag.errors import Fault, ProviderError, QuestionError
 from rag.upkeep.telling import Failed, Logged, Teller, failed, heard
 
 
@@ -57,12 +57,17 @@ class StrangeError(ProviderError):
 
 
 def test_an_error_is_told_by_the_nearest_kind_that_everybody_knows() -> None:
-    told = [failed(error) for error in (QuestionError("Say more."), StrangeError("no", "model"))]
-    assert told == [Failed("QuestionError", "Say more."), Failed("ProviderError", "no model")]
+    raised = (QuestionError("Say more.", Fault.QUESTION_EMPTY), StrangeError("no", "model"))
+    told = [failed(error) for error in raised]
+    assert told == [
+        Failed("QuestionError", "Say more.", Fault.QUESTION_EMPTY),
+        Failed("ProviderError", "no model", Fault.PROVIDER),
+    ]
     assert [(type(one.error("x")), str(one.error("x"))) for one in told] == [
         (QuestionError, "Say more."),
         (ProviderError, "no model"),
     ]
+    assert [getattr(one.error("x"), "fault", None) for one in told] == [Fault.QUESTION_EMPTY, Fault.PROVIDER]
 
 
 def test_an_unforeseen_error_says_what_failed() -> None:

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 from telegram import Update
 
+from bot import wording
 from bot.context import Context
 from bot.markup import Run, Style, foreign, one_line, shortened
 from bot.messages import first_message, messages, told
@@ -91,7 +92,9 @@ def unread(failed: tuple[FailedFile, ...], texts: Texts) -> list[Run]:
         return []
     runs = [Run("\n\n"), Run(texts.unreadable, Style.BOLD)]
     for one in failed[:_SHOWN_FAILURES]:
-        runs += foreign(f"\n{shortened(one.path, _PATH_CHARACTERS)}: {shortened(one.reason, _REASON_CHARACTERS)}")
+        runs += foreign(
+            f"\n{shortened(one.path, _PATH_CHARACTERS)}: {shortened(wording.unread(texts, one), _REASON_CHARACTERS)}"
+        )
     return runs if len(failed) <= _SHOWN_FAILURES else [*runs, Run("\n…")]
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.store.tables import MIGRATIONS, SCHEMA, TABLES
-from rag import RagError
+from rag import Fault, RagError
 
 # Another process (`bot feedback`) holds the file for milliseconds; the event loop waits for it no longer than this.
 _BUSY_SECONDS = 2.0
@@ -94,7 +94,8 @@ def _told() -> Iterator[None]:
     except sqlite3.Error as error:
         raise RagError(
             f"The bot cannot write what it must remember ({error}); make room on its disk and see that the data folder "
-            "can be written."
+            "can be written.",
+            Fault.DATA,
         ) from error
 
 

@@ -55,7 +55,7 @@ class Adding:
                     return following.take(address, found, progress)
             article = page_article(found)
         except (AddressError, ArticleError) as error:
-            return Additions(failed=(FailedFile(address, str(error)),))
+            return Additions(failed=(FailedFile.of(address, error),))
         return self.keep(address, article)
 
     def known(self, address: str) -> str | None:
@@ -87,7 +87,7 @@ class Adding:
         try:
             saved = save(self._corpus_dir, article, max_bytes=self._max_bytes)
         except ArticleError as error:
-            return Additions(failed=(FailedFile(what, str(error)),))
+            return Additions(failed=(FailedFile.of(what, error),))
         if not saved.is_new:
             return Additions(duplicates=(Duplicate(article.url or what, saved.article.id),))
         if article.url:

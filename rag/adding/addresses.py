@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from rag.errors import AddressError
+from rag.errors import AddressError, Fault
 
 # What servers and browsers still take; a longer address is data in disguise.
 _LONGEST = 2_000
@@ -53,13 +53,13 @@ def web_address(written: str) -> WebAddress:
         port = url.port or _WEB_PORTS.get(url.scheme, 0)
         host = url.raw_host.decode("ascii")
     except (httpx.InvalidURL, ValueError) as error:
-        raise AddressError("it is no web address; write one such as https://example.org/news") from error
+        raise AddressError("it is no web address; write one such as https://example.org/news", Fault.ADDRESS) from error
     if url.scheme not in _WEB_PORTS:
-        raise AddressError("only addresses that begin with http:// or https:// are fetched")
+        raise AddressError("only addresses that begin with http:// or https:// are fetched", Fault.ADDRESS)
     if host and not (_HOST.fullmatch(host) and port <= _LAST_PORT):
-        raise AddressError("it is no web address; write one such as https://example.org/news")
+        raise AddressError("it is no web address; write one such as https://example.org/news", Fault.ADDRESS)
     if not host:
-        raise AddressError("it names no host; write one such as https://example.org/news")
+        raise AddressError("it names no host; write one such as https://example.org/news", Fault.ADDRESS)
     if url.userinfo or "@" in urlsplit(written).netloc:
         raise AddressError("it holds a name or a password; take them out")
     if port not in _WEB_PORTS.values() and port < _FIRST_FREE_PORT:

@@ -11,7 +11,7 @@ from typing import Any
 import httpcore
 
 from rag.adding.addresses import is_public
-from rag.errors import AddressError
+from rag.errors import AddressError, Fault
 
 # One wait of several in a fetch: a server that says nothing for so long will say nothing more.
 _LONGEST_WAIT_SECONDS = 10.0
@@ -27,7 +27,7 @@ class Deadline:
         """How long the next step may take; raises AddressError when the time is over."""
         left = self._end - time.monotonic()
         if left <= 0:
-            raise AddressError("the server took too long; try again later")
+            raise AddressError("the server took too long; try again later", Fault.SLOW)
         return min(left, _LONGEST_WAIT_SECONDS)
 
 
@@ -54,7 +54,8 @@ class Connections(httpcore.NetworkBackend):
         numbers = _looked_up(host, port, self._deadline)
         if not self._allow_private and not all(map(is_public, numbers)):
             raise AddressError(
-                f"its host {host!r} is not on the public internet; RAG_ALLOW_PRIVATE_ADDRESSES=1 allows that"
+                f"its host {host!r} is not on the public internet; RAG_ALLOW_PRIVATE_ADDRESSES=1 allows that",
+                Fault.PRIVATE,
             )
         failure: Exception = httpcore.ConnectError("no address")
         for number in numbers:
@@ -113,5 +114,5 @@ def _looked_up(host: str, port: int, deadline: Deadline) -> list[str]:
     except queue.Empty:
         numbers = []
     if not numbers:
-        raise AddressError(f"its host {host!r} is not found; see that it is spelt right")
+        raise AddressError(f"its host {host!r} is not found; see that it is spelt right", Fault.HOST)
     return numbers

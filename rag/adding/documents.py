@@ -7,7 +7,7 @@ from pathlib import Path
 from rag.corpus.articles import article_from, source_files
 from rag.corpus.files import file_bytes
 from rag.corpus.formats import drafts
-from rag.errors import ArticleError, CorpusError
+from rag.errors import ArticleError, CorpusError, Fault
 from rag.records import Article, FailedFile
 
 # What a person sends under this name, or a longer one, is named by its end.
@@ -21,24 +21,26 @@ def document_articles(name: str, content: bytes, *, max_bytes: int) -> Iterator[
     """
     shown = name[-_LONGEST_NAME:]
     if len(content) > max_bytes:
-        yield FailedFile(shown, f"its {len(content):,} bytes are above the limit of {max_bytes:,}; divide it")
+        yield FailedFile(
+            shown, f"its {len(content):,} bytes are above the limit of {max_bytes:,}; divide it", Fault.LARGE
+        )
         return
     held = False
     try:
         for draft in drafts(os.path.splitext(name)[1].lower(), content):  # noqa: PTH122 - a name, not a path here
             held = True
             if isinstance(draft, ArticleError):
-                yield FailedFile(shown, str(draft))
+                yield FailedFile.of(shown, draft)
                 continue
             try:
                 yield article_from("", draft)
             except ArticleError as error:
-                yield FailedFile(shown, str(draft.failure(str(error))))
+                yield FailedFile(shown, str(draft.failure(str(error))), error.fault)
     except ArticleError as error:
-        yield FailedFile(shown, str(error))
+        yield FailedFile.of(shown, error)
     else:
         if not held:
-            yield FailedFile(shown, "it holds no article")
+            yield FailedFile(shown, "it holds no article", Fault.EMPTY)
 
 
 def path_articles(path: Path, *, max_bytes: int) -> Iterator[Article | FailedFile]:
@@ -56,7 +58,7 @@ def path_articles(path: Path, *, max_bytes: int) -> Iterator[Article | FailedFil
     try:
         files, failed = source_files(path)
     except CorpusError as error:
-        yield FailedFile(str(path), str(error))
+        yield FailedFile.of(str(path), error)
         return
     yield from (FailedFile(str(path / one.path), one.reason) for one in failed)
     for file in files:
@@ -67,6 +69,6 @@ def _file_articles(shown: Path, folder: Path, name: str, max_bytes: int) -> Iter
     try:
         content = file_bytes(folder, name, max_bytes=max_bytes)
     except ArticleError as error:
-        yield FailedFile(str(shown), str(error))
+        yield FailedFile.of(str(shown), error)
     else:
         yield from document_articles(str(shown), content, max_bytes=max_bytes)

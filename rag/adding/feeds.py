@@ -11,7 +11,7 @@ from urllib.parse import urljoin
 from rag.adding.fetching import Fetched
 from rag.corpus.markup import plain_text
 from rag.corpus.written_dates import day_of
-from rag.errors import AddressError
+from rag.errors import AddressError, Fault
 
 # An id longer than this is no id; what a feed's item says of itself is kept with each.
 _LONGEST_KEY = 1_000
@@ -51,9 +51,11 @@ def feed_of(found: Fetched) -> Feed:
         # From a stream: bytes alone might be taken for the name of a file.
         parsed = feedparser.parse(io.BytesIO(found.content), response_headers=told, resolve_relative_uris=False)
     except Exception as error:  # a feed is anybody's, and its parsers fail in many ways
-        raise AddressError("the feed cannot be read; see that the address is that of an RSS or Atom feed") from error
+        raise AddressError(
+            "the feed cannot be read; see that the address is that of an RSS or Atom feed", Fault.FEED
+        ) from error
     if not parsed.entries and (parsed.bozo or not parsed.get("version")):
-        raise AddressError("the feed cannot be read; see that the address is that of an RSS or Atom feed")
+        raise AddressError("the feed cannot be read; see that the address is that of an RSS or Atom feed", Fault.FEED)
     items = (_item(entry, found.address.text) for entry in parsed.entries)
     by_key = {item.key: item for item in items if item is not None}
     return Feed(_line(parsed.feed.get("title")), tuple(by_key.values()))

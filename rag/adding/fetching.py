@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from rag.adding.addresses import WebAddress, joined, web_address
-from rag.errors import AddressError, BusyServerError
+from rag.errors import AddressError, BusyServerError, Fault
 
 if TYPE_CHECKING:
     import httpcore
@@ -107,9 +107,9 @@ class Fetcher:
                 body = self._body(response, told.get("content-encoding", "")) if is_read else b""
                 return _Reply(response.status, told, body)
         except httpcore.TimeoutException as error:
-            raise AddressError("the server took too long; try again later") from error
+            raise AddressError("the server took too long; try again later", Fault.SLOW) from error
         except (httpcore.NetworkError, httpcore.ProtocolError) as error:
-            raise AddressError(f"the connection failed ({_plain(error)}); try again later") from error
+            raise AddressError(f"the connection failed ({_plain(error)}); try again later", Fault.CONNECTION) from error
 
     def _body(self, response: "httpcore.Response", encoding: str) -> bytes:
         """The body, unpacked, and never more of it than is allowed: what is packed may be a thousand times as large."""
@@ -124,9 +124,11 @@ class Fetcher:
             except zlib.error as error:
                 raise AddressError("it is packed as gzip and broken; try again later") from error
             if len(body) > self._max_bytes:
-                raise AddressError(f"it is larger than the limit of {self._max_bytes:,} bytes (RAG_MAX_ARTICLE_BYTES)")
+                raise AddressError(
+                    f"it is larger than the limit of {self._max_bytes:,} bytes (RAG_MAX_ARTICLE_BYTES)", Fault.LARGE
+                )
         if unpacking is not None and not unpacking.eof:
-            raise AddressError("it ended too early; try again later")
+            raise AddressError("it ended too early; try again later", Fault.CONNECTION)
         return bytes(body)
 
     @cached_property
@@ -142,7 +144,7 @@ def _fetched(address: WebAddress, reply: _Reply, *, is_conditional: bool) -> Fet
     if reply.status in _BUSY:
         raise BusyServerError(min(_waiting_seconds(reply.headers.get("retry-after", "")), _LONGEST_BUSY_SECONDS))
     if not 200 <= reply.status < 300:  # noqa: PLR2004 - the statuses of success
-        raise AddressError(_refusal(reply.status))
+        raise _refusal(reply.status)
     from email.message import Message
 
     kind = Message()
@@ -157,12 +159,14 @@ def _fetched(address: WebAddress, reply: _Reply, *, is_conditional: bool) -> Fet
     )
 
 
-def _refusal(status: int) -> str:
+def _refusal(status: int) -> AddressError:
     if status in {404, 410}:
-        return f"the server has no page there (status {status}); see that the address is spelt right"
+        said = f"the server has no page there (status {status}); see that the address is spelt right"
+        return AddressError(said, Fault.NO_PAGE)
     if status in {401, 402, 403, 407, 451}:
-        return f"the server does not give it to this program (status {status}); save the page yourself and add the file"
-    return f"the server failed (status {status}); try again later"
+        said = f"the server does not give it to this program (status {status}); save the page yourself and add the file"
+        return AddressError(said, Fault.FORBIDDEN)
+    return AddressError(f"the server failed (status {status}); try again later", Fault.SERVER_FAILED)
 
 
 def _waiting_seconds(written: str) -> float:

@@ -14,7 +14,7 @@ from rag.adding.pages import page_article
 from rag.adding.robots import Robots
 from rag.corpus.articles import article_from
 from rag.corpus.fields import Draft
-from rag.errors import AddressError, ArticleError, BusyServerError
+from rag.errors import AddressError, ArticleError, BusyServerError, Fault
 from rag.index.index_writer import Progress
 from rag.records import Additions, Article, Duplicate, FailedFile
 
@@ -85,7 +85,7 @@ class Following:
             for part in self._added(address, feed, [by_key[key] for key in unseen], progress):
                 parts.append(part)  # noqa: PERF402 - those before a failure count
         except BusyServerError as busy:
-            parts.append(Additions(failed=(FailedFile(address, str(busy)),)))
+            parts.append(Additions(failed=(FailedFile.of(address, busy),)))
             self._feeds.keep(address, FeedState(not_before=time.time() + busy.seconds))
         else:
             # What is left must be announced again: the version counts as read only when all of it is.
@@ -107,12 +107,12 @@ class Following:
             except AddressError as error:
                 failures += 1
                 self._feeds.tried(address, item.key, done=False)
-                yield Additions(failed=(FailedFile(what, str(error)),))
+                yield Additions(failed=(FailedFile.of(what, error),))
                 if failures >= _GIVE_UP_AFTER:
                     return
             except ArticleError as error:
                 self._feeds.tried(address, item.key, done=True)
-                yield Additions(failed=(FailedFile(what, str(error)),))
+                yield Additions(failed=(FailedFile.of(what, error),))
             else:
                 failures = 0
                 self._feeds.tried(address, item.key, done=True)
@@ -138,7 +138,7 @@ class Following:
         if not item.link:
             raise ArticleError("the feed names no page for it")
         if not self._robots.allows(item.link):
-            raise ArticleError("its site asks programs not to fetch it (robots.txt)")
+            raise ArticleError("its site asks programs not to fetch it (robots.txt)", Fault.ROBOTS)
         pause = max(self._politeness.pause_seconds, self._robots.pause_seconds(item.link))
         time.sleep(max(0.0, self._last_page + pause - time.monotonic()))
         self._last_page = time.monotonic()

@@ -10,7 +10,7 @@ from rag.corpus.encoding import text_of
 from rag.corpus.fields import Draft
 from rag.corpus.formats import drafts
 from rag.corpus.webpages import web_page
-from rag.errors import ArticleError
+from rag.errors import ArticleError, Fault
 from rag.records import Article
 from rag.words import forms
 
@@ -62,9 +62,11 @@ def page_article(found: Fetched) -> Article:
     article = article_from("", draft)
     words = len(forms(article.text, ""))
     if words < _FEWEST_WORDS:
-        raise ArticleError(_no_article(found, "no article is found in the page, only a few words"))
+        raise _no_article(found, "no article is found in the page, only a few words")
     if words < _STUB_WORDS and (_PAID.search(found.content) or _ASKS_TO_PAY.search(article.text[-_END_CHARACTERS:])):
-        raise ArticleError("the page shows only the beginning to those who have not paid; add the text as a file")
+        raise ArticleError(
+            "the page shows only the beginning to those who have not paid; add the text as a file", Fault.PAID
+        )
     host = found.address.host.removeprefix("www.")
     own = _host(article.url) == host
     return replace(article, url=article.url if own else found.address.text, source=article.source or host)
@@ -73,14 +75,16 @@ def page_article(found: Fetched) -> Article:
 def _draft(found: Fetched) -> Draft:
     kind = _KINDS.get(found.media_type or "text/html")
     if found.content.startswith(b"%PDF-") or found.media_type == "application/pdf":
-        raise ArticleError("it is a PDF document; save its text as .txt or .md and add that")
+        raise ArticleError("it is a PDF document; save its text as .txt or .md and add that", Fault.KIND)
     if kind is None:
-        raise ArticleError(f"it is of the kind {found.media_type!r}, which is not read; a page or a feed is")
+        raise ArticleError(
+            f"it is of the kind {found.media_type!r}, which is not read; a page or a feed is", Fault.KIND
+        )
     if kind == ".html":
         try:
             return web_page(found.content, found.charset)
         except ArticleError as error:
-            raise ArticleError(_no_article(found, str(error))) from error
+            raise _no_article(found, str(error)) from error
     if kind == ".txt":
         return Draft(text_of(found.content, found.charset))
     found_drafts = list(drafts(kind, found.content))
@@ -91,8 +95,8 @@ def _draft(found: Fetched) -> Draft:
     return replace(found_drafts[0], place="", key="")
 
 
-def _no_article(found: Fetched, reason: str) -> str:
-    """`reason`, with the feed that the page names: that is most likely what was meant."""
+def _no_article(found: Fetched, reason: str) -> ArticleError:
+    """The error of `reason`, with the feed that the page names: that is most likely what was meant."""
     from rag.adding.addresses import joined
     from rag.errors import AddressError
 
@@ -100,10 +104,12 @@ def _no_article(found: Fetched, reason: str) -> str:
         href = _HREF.search(link)
         if _FEED_LINK.search(link) and href:
             try:
-                return f"{reason}; its feed is {joined(found.address, href[1].decode('ascii', 'replace')).text}"
+                return ArticleError(
+                    f"{reason}; its feed is {joined(found.address, href[1].decode('ascii', 'replace')).text}"
+                )
             except AddressError:
                 continue
-    return reason
+    return ArticleError(reason, Fault.NO_ARTICLE)
 
 
 def _host(url: str) -> str:

@@ -14,7 +14,7 @@ from rag.corpus.encoding import text_of
 from rag.corpus.fields import Draft
 from rag.corpus.files import file_bytes
 from rag.corpus.formats import SUFFIXES, drafts
-from rag.errors import ArticleError, CorpusError
+from rag.errors import ArticleError, CorpusError, Fault
 from rag.records import Article, Removal
 
 # The id of an article in a file of many: the file, and what tells the article from the others there.
@@ -118,4 +118,4 @@ def _number(draft: Draft) -> int:
 
 
 def _no_article(article_id: str) -> CorpusError:
-    return CorpusError(f"The corpus has no article {article_id!r}; rag list prints the ids.")
+    return CorpusError(f"The corpus has no article {article_id!r}; rag list prints the ids.", Fault.ARTICLE_GONE)

@@ -12,7 +12,7 @@ from rag.corpus.files import SourceFile, file_bytes, source_files
 from rag.corpus.formats import drafts
 from rag.corpus.languages import language_of
 from rag.corpus.titles import title_from
-from rag.errors import ArticleError
+from rag.errors import ArticleError, Fault
 from rag.records import Article, FailedFile
 
 __all__ = ["FileContents", "SourceFile", "article_from", "read_file", "source_files"]
@@ -76,7 +76,7 @@ def article_from(article_id: str, draft: Draft) -> Article:
     """The article that `draft` becomes under an id; raises ArticleError where it has no text."""
     text = readable(draft.text)
     if not text.strip():
-        raise ArticleError("it holds no text, only white space; write the article in it or delete it")
+        raise ArticleError("it holds no text, only white space; write the article in it or delete it", Fault.EMPTY)
     language = draft.language or language_of(text)
     return Article(
         id=_line(article_id),

@@ -4,7 +4,7 @@ import codecs
 import re
 from collections import Counter
 
-from rag.errors import ArticleError
+from rag.errors import ArticleError, Fault
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -74,7 +74,7 @@ def text_of(data: bytes, declared: str = "") -> str:
     when `data` is empty or is not text.
     """
     if not data:
-        raise ArticleError("the file is empty; write the article in it or delete it")
+        raise ArticleError("the file is empty; write the article in it or delete it", Fault.EMPTY)
     for mark, codec in _BOMS:
         if data.startswith(mark):
             return readable(data.decode(codec, "replace"))
@@ -110,10 +110,10 @@ def _wide_codec(data: bytes) -> str:
 def _refuse_binary(data: bytes) -> None:
     for signature, kind in _SIGNATURES:
         if data.startswith(signature):
-            raise ArticleError(f"it is {kind}, not text; save its text as .txt, .md or .html")
+            raise ArticleError(f"it is {kind}, not text; save its text as .txt, .md or .html", Fault.BINARY)
     controls = len(data) - len(data.translate(None, _CONTROL_BYTES))
     if controls > max(_STRAY_CONTROLS, len(data) * _BINARY_SHARE):
-        raise ArticleError("it is a binary file, not text; save its text as .txt, .md or .html")
+        raise ArticleError("it is a binary file, not text; save its text as .txt, .md or .html", Fault.BINARY)
 
 
 def _unmarked(data: bytes, declared: str) -> str:
@@ -154,7 +154,7 @@ def _guessed(data: bytes) -> str:
         return guess.encoding
     if _fit(sample, latin) == 1:
         return latin
-    raise ArticleError("its encoding cannot be told; save it as UTF-8")
+    raise ArticleError("its encoding cannot be told; save it as UTF-8", Fault.ENCODING)
 
 
 def _is_latin(data: bytes) -> bool:

@@ -8,7 +8,7 @@ from rag.corpus.encoding import text_of
 from rag.corpus.fields import Draft, draft_from, kind_of, named_keys
 from rag.corpus.markdown import markdown
 from rag.corpus.webpages import web_page
-from rag.errors import ArticleError
+from rag.errors import ArticleError, Fault
 
 # An error is yielded, not raised, where the rest of the file can still be read.
 Drafts: TypeAlias = Iterator[Draft | ArticleError]
@@ -20,7 +20,7 @@ def drafts(suffix: str, data: bytes) -> Drafts:
     Raises ArticleError when nothing of the file can be read.
     """
     if suffix not in _READERS:
-        raise ArticleError(not_read(suffix))
+        raise ArticleError(not_read(suffix), Fault.KIND)
     return _READERS[suffix](data)
 
 

@@ -9,7 +9,7 @@ from rag.corpus.encoding import text_of
 from rag.corpus.fields import Draft
 from rag.corpus.titles import without_title
 from rag.corpus.written_dates import day_of
-from rag.errors import ArticleError
+from rag.errors import ArticleError, Fault
 
 if TYPE_CHECKING:
     from trafilatura.settings import Document
@@ -31,7 +31,7 @@ def web_page(data: bytes, charset: str = "") -> Draft:
     found = _extracted(page)
     text = _CELLS.sub(r"\1", found.text or "") if found is not None else ""
     if found is None or not text.strip():
-        raise ArticleError("no article is found in the page; save its text as .txt or .md")
+        raise ArticleError("no article is found in the page; save its text as .txt or .md", Fault.NO_ARTICLE)
     title = " ".join((found.title or "").split())
     return Draft(
         text=without_title(text, title),
@@ -56,7 +56,7 @@ def _extracted(page: str) -> "Document | None":
             date_extraction_params={"extensive_search": False, "original_date": True},
         )
     except Exception as error:  # a page is anybody's, and trafilatura's parsers fail in many ways
-        raise ArticleError("the page cannot be read as HTML; save its text as .txt or .md") from error
+        raise ArticleError("the page cannot be read as HTML; save its text as .txt or .md", Fault.NO_ARTICLE) from error
     return None if isinstance(found, dict) else found
 
 

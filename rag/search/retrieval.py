@@ -5,7 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from rag.corpus.languages import question_language
-from rag.errors import QuestionError
+from rag.errors import Fault, QuestionError
 from rag.index.embedders import LocalEmbedder
 from rag.index.index_writer import Stores
 from rag.index.lexicon import Narrowing
@@ -138,10 +138,13 @@ def askable(question: str) -> str:
     asked = question.encode("utf-8", "replace").decode("utf-8").strip()
     if len(asked) > MAX_QUESTION_CHARACTERS:
         raise QuestionError(
-            f"The question has {len(asked):,} characters; ask it in at most {MAX_QUESTION_CHARACTERS:,}."
+            f"The question has {len(asked):,} characters; ask it in at most {MAX_QUESTION_CHARACTERS:,}.",
+            Fault.QUESTION_LONG,
         )
     if not forms(asked, ""):
-        raise QuestionError(f"The question {asked[:50]!r} has no words; ask something of the articles.")
+        raise QuestionError(
+            f"The question {asked[:50]!r} has no words; ask something of the articles.", Fault.QUESTION_EMPTY
+        )
     return asked
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import IO, Any
 
 from rag import errors
-from rag.errors import RagError
+from rag.errors import Fault, RagError
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +33,13 @@ class Failed:
 
     name: str
     text: str
+    fault: Fault = Fault.UNTOLD
 
     def error(self, work: str) -> Exception:
         """The error as it is raised here; `work` says what failed where it was unforeseen."""
         kind = getattr(errors, self.name, None)
         if isinstance(kind, type) and issubclass(kind, RagError):
-            return kind(self.text)
+            return kind(self.text, self.fault)
         return RuntimeError(f"{work} in a process of its own failed:\n{self.text}")
 
 
@@ -48,7 +49,9 @@ def failed(error: RagError) -> Failed:
     A provider's own kinds need more than a text.
     """
     kinds = type(error).__mro__
-    return Failed(next(one.__name__ for one in kinds if getattr(errors, one.__name__, None) is one), str(error))
+    return Failed(
+        next(one.__name__ for one in kinds if getattr(errors, one.__name__, None) is one), str(error), error.fault
+    )
 
 
 class Teller(logging.Handler):
