@@ -4,11 +4,12 @@ import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from contextlib import AbstractContextManager, aclosing, asynccontextmanager, suppress
 from dataclasses import dataclass, replace
+from functools import partial
 
 from bot import rendering
 from bot.buttons import stop_button, under_answer, under_refusal
 from bot.context import Context
-from bot.growing import GROUP_SECONDS, PRIVATE_SECONDS, Growing
+from bot.growing import GROUP_SECONDS, PRIVATE_SECONDS, Growing, Manner
 from bot.markup import Run, Style, foreign, one_line
 from bot.messages import messages, told
 from bot.replies import Replies
@@ -75,12 +76,17 @@ async def _quote(context: Context, asked: Asked, turns: Sequence[Turn], texts: T
 async def _grow(context: Context, asked: Asked, turns: Sequence[Turn], texts: Texts) -> None:
     """Let the answer of a model grow in the chat, until it is whole or stopped."""
     is_private = context.chat is None or context.chat.type == context.chat.PRIVATE
-    async with Growing(
-        context.replies,
-        lambda text: [*asked.headed(), *rendering.growing(text, texts)],
+
+    def laid_out(text: str, *, draft: bool = False) -> list[Run]:
+        return [*asked.headed(), *rendering.growing(text, texts, draft=draft)]
+
+    manner = Manner(
+        laid_out,
         stop_button(texts),
         PRIVATE_SECONDS if is_private else GROUP_SECONDS,
-    ) as growing:
+        partial(laid_out, draft=True) if is_private and context.settings.drafts else None,
+    )
+    async with Growing(context.replies, manner) as growing:
         with _stoppable(context) as stop:
             reply = await _read(context.desk.stream(asked.question, turns), growing, stop, texts)
         if reply is None:

@@ -14,8 +14,15 @@ _Result = TypeVar("_Result")
 _Asked = tuple[str, tuple[Turn, ...], str | None]
 # Beyond the time that the archive itself allows an answer: what takes longer hangs.
 _GRACE_SECONDS = 15.0
+# A process beside that has not answered by then, ten times what three questions take on a busy machine, hangs: what it
+# was asked is answered here.
+_BESIDE_SECONDS = 10.0
 # A stream gives back control several times a second; until it does, it cannot be closed.
 _CLOSING_SECONDS = 0.02
+# Reading a passage takes 1 to 2 ms: with such pauses the event loop is hardly held up, and a core half used.
+_BETWEEN_PASSAGES_SECONDS = 0.002
+# Somebody asks: the reading waits, and looks again after this time.
+_ASKED_SECONDS = 0.5
 
 
 class Desk:
@@ -71,6 +78,27 @@ class Desk:
             work.add_done_callback(lambda done: self._answered(asked, done))
         return await asyncio.shield(self._asked[asked])
 
+    async def make_ready(self) -> None:
+        """Have ready what questions would wait for; raises RagError where something stands in the way.
+
+        What a first question imports and opens, who helps to answer, and, while nobody asks, the newest articles. A
+        model's answers need only the first: they take longer than all the rest.
+        """
+        is_quoting = not (await self.settings()).names_a_server
+        if is_quoting:
+            self._places.open()
+        await self.call(Archive.warm)
+        if is_quoting:
+            await self._read_newest()
+
+    async def _read_newest(self) -> None:
+        steps = await self.call(Archive.read_newest)
+        is_more = True
+        while is_more:
+            await asyncio.sleep(_BETWEEN_PASSAGES_SECONDS if self._places.is_idle else _ASKED_SECONDS)
+            if self._places.is_idle:
+                is_more = await self.call(lambda _: next(steps, None) is not None)
+
     async def stream(
         self, question: str, history: Sequence[Turn] = ()
     ) -> AsyncGenerator[str | Answer | NoAnswer, None]:
@@ -92,9 +120,9 @@ class Desk:
         await asyncio.shield(self.open())
         async with self._places.place() as answerer:
             if answerer is not None:
-                with suppress(GoneError):
+                with suppress(GoneError, TimeoutError):
                     return await asyncio.to_thread(
-                        answerer.ask, question, history=history, source=source, seconds=self.seconds
+                        answerer.ask, question, history=history, source=source, seconds=_BESIDE_SECONDS
                     )
             return await self.call(
                 lambda archive: archive.ask(question, history=history, source=source), seconds=self.seconds

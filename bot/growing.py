@@ -1,8 +1,9 @@
-"""Shows an answer that grows while it is written, by edits."""
+"""Shows an answer that grows while it is written: by edits, or as a draft."""
 
 import asyncio
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
@@ -10,6 +11,7 @@ from telegram import InlineKeyboardMarkup
 from telegram.error import TelegramError
 
 from bot.attempts import HeldBackError
+from bot.drafts import REFRESH_SECONDS
 from bot.markup import Run, Style, foreign
 from bot.messages import first_message
 from bot.replies import Replies
@@ -23,23 +25,36 @@ PRIVATE_SECONDS = 1.5
 GROUP_SECONDS = 3.0
 # An answer that takes no longer comes as one message, without a word before.
 _FIRST_SECONDS = 1.0
+Layout = Callable[[str], Sequence[Run]]
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How an answer grows: every so many `seconds`, laid out by `layout`, with a `keyboard` under it.
+
+    Where there is a `draft`, that lays it out as a draft, which has no buttons, until Telegram refuses one; it is shown
+    again after `refresh_seconds`, whether or not it has grown.
+    """
+
+    layout: Layout
+    keyboard: InlineKeyboardMarkup
+    seconds: float
+    draft: Layout | None = None
+    refresh_seconds: float = REFRESH_SECONDS
 
 
 class Growing:
     """A message that shows `text` as it grows, while the context lasts.
 
-    `layout` makes runs of the text so far. A failure takes the unfinished message away; a cancellation leaves it, to be
-    finished by who takes the update up again.
+    A failure takes the unfinished message away; a cancellation leaves it, to be finished by who takes the update up
+    again. A draft goes by itself.
     """
 
-    def __init__(
-        self, replies: Replies, layout: Callable[[str], Sequence[Run]], keyboard: InlineKeyboardMarkup, seconds: float
-    ) -> None:
+    def __init__(self, replies: Replies, manner: Manner) -> None:
         self.text = ""
         self._replies = replies
-        self._layout = layout
-        self._keyboard = keyboard
-        self._seconds = seconds
+        self._manner = manner
+        self._draft = manner.draft
         self._sent: Sent | None = None
         self._next = 0.0
         self._over = asyncio.Event()
@@ -83,26 +98,32 @@ class Growing:
             await asyncio.shield(self._task)
 
     async def _grow(self) -> None:
-        shown = ""
-        wait = _FIRST_SECONDS
+        shown: str | None = None
+        wait, at = _FIRST_SECONDS, 0.0
+        loop = asyncio.get_running_loop()
         while not await self._is_over(wait):
-            wait = self._seconds
+            wait = self._manner.seconds
             text = self.text
-            if self._sent is not None and text == shown:
+            is_fading = self._draft is not None and loop.time() - at >= self._manner.refresh_seconds
+            if text == shown and not is_fading:
                 continue
             try:
                 await self._show(text)
             except (HeldBackError, TelegramError):
                 return
-            shown = text
+            shown, at = text, loop.time()
 
     async def _show(self, text: str) -> None:
-        message = first_message(self._layout(text), self._keyboard)
+        if self._draft is not None:
+            if await self._replies.draft(first_message(self._draft(text))):
+                return
+            self._draft = None
+        message = first_message(self._manner.layout(text), self._manner.keyboard)
         if self._sent is None:
             self._sent = await self._replies.send(message)
         else:
             self._sent = await self._replies.edit(self._sent, message, patient=False)
-        self._next = asyncio.get_running_loop().time() + self._seconds
+        self._next = asyncio.get_running_loop().time() + self._manner.seconds
 
     async def _is_over(self, seconds: float) -> bool:
         with suppress(TimeoutError):

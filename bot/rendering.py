@@ -32,10 +32,10 @@ def quoted(citation: Citation, texts: Texts) -> list[Run]:
     return [*foreign(f"“{one_line(citation.quote)}”"), Run("\n\n"), *head]
 
 
-def growing(text: str, texts: Texts) -> list[Run]:
-    """What of an answer is written so far."""
+def growing(text: str, texts: Texts, *, draft: bool = False) -> list[Run]:
+    """What of an answer is written so far; a draft has no button to stop it, so that it names the command."""
     gap = [Run("\n\n")] if text.strip() else []
-    return [*foreign(text.strip()), *gap, Run(texts.writing, Style.ITALIC)]
+    return [*foreign(text.strip()), *gap, Run(texts.writing_draft if draft else texts.writing, Style.ITALIC)]
 
 
 def noticed(notice: str) -> list[Run]:

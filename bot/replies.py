@@ -3,6 +3,7 @@
 import logging
 from dataclasses import replace
 
+from bot.drafts import draft_id_of
 from bot.sending import AGAIN, Outgoing, Place, Sender
 from bot.store import Inbox, Sent
 from rag import RagError
@@ -24,6 +25,7 @@ class Replies:
         self._inbox = inbox
         self._update_id = update_id
         self._number = 0
+        self._is_drafted = False
 
     async def send(self, message: Outgoing, place: Place | None = None) -> Sent | None:
         """Send the next message, by default to where the update came from; None and errors as `Sender.send`."""
@@ -34,13 +36,19 @@ class Replies:
         """Change a message that was sent; as `Sender.edit`."""
         return await self._sender.to_its_end(self._sender.edit(sent, message, patient=patient))
 
+    async def draft(self, message: Outgoing) -> bool:
+        """Show a message that is being written; as `Sender.draft`."""
+        self._is_drafted = await self._sender.draft(self.place, draft_id_of(self._update_id), message)
+        return self._is_drafted
+
     async def remove(self, sent: Sent) -> None:
         """Delete a message that was sent; one that cannot be deleted stays."""
         await self._sender.remove(sent)
 
     async def typing(self) -> None:
-        """Show for five seconds that an answer is being written."""
-        await self._sender.typing(self.place)
+        """Show for five seconds that an answer is being written, where no draft shows more."""
+        if not self._is_drafted:
+            await self._sender.typing(self.place)
 
     async def _send(self, number: int, message: Outgoing, place: Place) -> Sent | None:
         async with self._sender.narrow():

@@ -20,7 +20,7 @@ from bot.settings import BotSettings
 from bot.sole import sole_bot
 from bot.store import Store
 from bot.webhook import Webhook
-from rag import Archive, RagError, Settings
+from rag import RagError, Settings
 
 if TYPE_CHECKING:
     from bot.listening import Listener
@@ -99,7 +99,7 @@ class Life:
         self._background.add(asyncio.create_task(offer_commands(application.bot, self._settings)))
         self._background.add(asyncio.create_task(parts.postponed.give_back(self._bot.arrivals)))
         await parts.desk.open()
-        self._background.add(asyncio.create_task(_warm(parts.desk)))
+        self._background.add(asyncio.create_task(_make_ready(parts.desk)))
         while True:
             parts.store.prune(parts.clock())
             await asyncio.sleep(_PRUNE_SECONDS)
@@ -176,10 +176,10 @@ _REFUSED = (
 )
 
 
-async def _warm(desk: Desk) -> None:
-    """Make ready what the first question would wait for; what stands in the way is told to whoever asks."""
+async def _make_ready(desk: Desk) -> None:
+    """Make ready what questions would wait for; what stands in the way is told to whoever asks."""
     with suppress(RagError):
-        await desk.call(Archive.warm)
+        await desk.make_ready()
 
 
 async def _bounded(step: Awaitable[object], seconds: float) -> bool:

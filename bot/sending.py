@@ -12,6 +12,7 @@ from telegram import Bot, InlineKeyboardMarkup, InlineQueryResult, LinkPreviewOp
 from telegram.constants import ChatAction, ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, TelegramError
 
+from bot import drafts
 from bot.attempts import Pause, attempt, is_cut
 from bot.plain import cut, plain
 from bot.store import People, Sent
@@ -105,6 +106,14 @@ class Sender:
             self._people.move(sent.chat_id, moved.new_chat_id)
             return await self.send(Place(moved.new_chat_id), message)
         return sent
+
+    async def draft(self, place: Place, draft_id: int, message: Outgoing) -> bool:
+        """Show a message that is being written, for thirty seconds, in a private chat; as `drafts.shown`."""
+        topic = _topic(place.topic_id)
+        return self._people.is_blocked(place.chat_id) or await drafts.shown(
+            lambda: self._bot.send_message_draft(place.chat_id, draft_id, message.html, topic, ParseMode.HTML),
+            self._pause,
+        )
 
     async def remove(self, sent: Sent) -> None:
         """Delete a message; what is gone already, or too old, stays as it is."""

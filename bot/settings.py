@@ -29,6 +29,7 @@ _TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]{3,}")
 _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 _NUMBERS = {"questions_per_minute", "questions_per_day", "max_conversation_age_minutes", "keep_answers_days"}
 _NUMBERS_OR_NONE = {"max_history_size", "answering_processes"}
+_SWITCHES = {"watch", "drafts"}
 _PORTS = {"webhook_port": 1, "health_port": 0}
 
 
@@ -92,10 +93,13 @@ class BotSettings:
     )
     answering_processes: int = _variable(
         "BOT_ANSWERING_PROCESSES",
-        "Processes beside the bot's own that answer while many ask at once, each with memory of its own; 0 is none.",
+        "Processes that stand by to answer beside the bot's own, each with memory of its own; 0 is none.",
         ANSWERING_PROCESSES,
     )
     watch: bool = _variable("RAG_WATCH", "1: the running bot indexes files as they come; 0: it does not.", 1)
+    drafts: bool = _variable(
+        "BOT_DRAFTS", "1: in a private chat a model's answer grows as a draft; 0: as a message, by edits.", 0
+    )
     webhook_url: str = _variable(
         "WEBHOOK_URL", "Public address that Telegram sends updates to; empty: the bot fetches them itself.", ""
     )
@@ -116,7 +120,8 @@ class BotSettings:
             object.__setattr__(self, name, _whole(self, name, 0 if name in _NUMBERS_OR_NONE else 1))
         for name, least in _PORTS.items():
             object.__setattr__(self, name, _whole(self, name, least, _LAST_PORT))
-        object.__setattr__(self, "watch", _switch(self, "watch"))
+        for name in _SWITCHES:
+            object.__setattr__(self, name, _switch(self, name))
         object.__setattr__(self, "telegram_api_base_url", _address(self, "telegram_api_base_url"))
         object.__setattr__(self, "webhook_url", _address(self, "webhook_url"))
         object.__setattr__(self, "log_level", self.log_level.upper())

@@ -27,6 +27,7 @@ class Texts:
     no_date: str
     nearest: str
     writing: str
+    writing_draft: str
     stop: str
     stopped: str
     nothing_to_stop: str

@@ -38,6 +38,7 @@ ENGLISH = Texts(
     no_date="no date",
     nearest="The nearest articles; press one to ask about it:",
     writing="Writing …",
+    writing_draft="Writing … /cancel stops it.",
     stop="■ Stop",
     stopped="Stopped.",
     nothing_to_stop="Nothing is being answered.",

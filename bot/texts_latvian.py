@@ -131,6 +131,7 @@ LATVIAN = Texts(
     no_date="bez datuma",
     nearest="Tuvākie raksti; nospiediet kādu, lai jautātu par to:",
     writing="Rakstu …",
+    writing_draft="Rakstu … /cancel to aptur.",
     stop="■ Apturēt",
     stopped="Apturēts.",
     nothing_to_stop="Pašlaik netiek gatavota neviena atbilde.",

@@ -9,6 +9,8 @@ import signal
 import sys
 import threading
 import traceback
+from collections.abc import Iterator
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from rag.answerer import Question, Ready, Replied
@@ -38,11 +40,21 @@ def main() -> None:
             # What is there now stays: the collector need not look through it again and again.
             gc.freeze()
             teller.tell(Ready())
+            newest = archive.read_newest()
             while True:
-                question = asked.get()
+                question = _next_of(asked, newest)
                 teller.tell(Replied(question.number, reply_to(question, archive)))
     except RagError as error:
         _log.warning("%s", error)
+
+
+def _next_of(asked: "queue.SimpleQueue[Question]", newest: Iterator[int]) -> Question:
+    """The next question; while there is none, the newest articles are read."""
+    with suppress(RagError):  # what stands in the way of reading is told to whoever asks
+        for _ in newest:
+            with suppress(queue.Empty):
+                return asked.get_nowait()
+    return asked.get()
 
 
 def reply_to(question: Question, archive: Archive) -> Answer | NoAnswer | Failed:

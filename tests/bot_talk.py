@@ -30,13 +30,24 @@ def pressed(seat: Seat, label: str, message: Message) -> Message:
 
 
 class Talk:
-    """A bot over the newsroom's articles: everybody may ask; the admins are named. Its data lie in `folder`."""
+    """A bot over the newsroom's articles: everybody may ask; the admins are named. Its data lie in `folder`.
 
-    def __init__(self, folder: Path, *, admins: frozenset[int] = frozenset(), **archive: Any) -> None:  # noqa: ANN401 - Settings
+    With `drafts` a model's answer grows as one.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        admins: frozenset[int] = frozenset(),
+        drafts: bool = False,
+        **archive: Any,  # noqa: ANN401 - Settings
+    ) -> None:
         self.folder = folder
         self.corpus = index_newsroom(folder)
         self.telegram = BotApiServer()
         self._admins = admins
+        self._drafts = drafts
         self._archive = Settings(corpus_dir=self.corpus, data_dir=folder / "data", **archive)
         self._loop: asyncio.AbstractEventLoop | None = None
         self._thread = threading.Thread(target=self._run, name="the bot", daemon=True)
@@ -101,6 +112,7 @@ class Talk:
             admin_user_ids=Ids(self._admins),
             questions_per_minute=1_000,
             watch=False,
+            drafts=self._drafts,
         )
         self._over = asyncio.Event()
         with Store.open(self._archive.data_dir, settings) as store:

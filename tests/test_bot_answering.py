@@ -1,13 +1,15 @@
 """Tests of bot.answering."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from bot.texts_english import ENGLISH
+from bot.texts_latvian import LATVIAN
 from tests.bot_api import Seat
 from tests.bot_talk import Talk
-from tests.model_server import ModelServer, fails, says
+from tests.model_server import Act, Asked, Handler, ModelServer, events_of, fails, says
 
 GRAIN = "Who leads the talks on the grain corridor?"
 WROTE = "Marta Vell leads the talks on the grain corridor [1]."
@@ -108,3 +110,42 @@ def test_the_line_before_an_answer_grows_in_the_persons_language(told: tuple[Tal
     ilze.say("Who leads the talks on the grain corridor in the articles of March 2024?")
     assert whole(ilze).startswith(f"Rakstos no 2024-03-01 līdz 2024-03-31:\n{WROTE}")
     assert not [one for one in ilze.shown[0].before if "articles" in one]
+
+
+def slowly(text: str) -> Act:
+    """An answer of which a word comes at a time, some two seconds in all."""
+
+    def act(handler: Handler, asked: Asked) -> None:
+        handler.stream(event for event in events_of(text) if handler.wait(0.2))
+
+    return act
+
+
+def test_a_draft_grows_in_a_private_chat_and_a_message_in_a_group(tmp_path: Path) -> None:
+    with (
+        ModelServer(slowly(f"{WROTE} She is a former harbour master [1].")) as model,
+        Talk(tmp_path, drafts=True, openai_base_url=model.address) as talk,
+    ):
+        anna, boris = talk.reader(), talk.telegram.seat(talk.telegram.group())
+        question = anna.say(GRAIN)
+        answer = anna.next_where(lambda message: "👍" in message.labels)
+        assert (answer.reply_to, answer.before, anna.draft) == (question.id, (), None)
+        assert anna.drafts
+        assert all(one.endswith(ENGLISH.writing_draft) for one in anna.drafts)
+        boris.mention(GRAIN)
+        assert boris.next_where(lambda message: "👍" in message.labels).before
+        assert boris.drafts == []
+
+
+def test_a_draft_is_stopped_by_the_command_that_it_names(tmp_path: Path) -> None:
+    with (
+        ModelServer(slowly(" ".join([WROTE] * 40))) as model,
+        Talk(tmp_path, drafts=True, openai_base_url=model.address) as talk,
+    ):
+        anna = talk.reader("lv")
+        anna.say(GRAIN)
+        assert talk.telegram.world.wait(lambda: any("/cancel" in one for one in anna.drafts), 60)
+        anna.say("/cancel")
+        assert anna.next().text.endswith(LATVIAN.stopped)
+        assert model.left.wait(10)
+        assert ended(talk, "cancelled")

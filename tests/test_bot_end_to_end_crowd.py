@@ -27,7 +27,8 @@ def telegram() -> Iterator[BotApiServer]:
 
 @pytest.fixture
 def bot(telegram: BotApiServer, tmp_path: Path) -> Iterator[BotProcess]:
-    with BotProcess(telegram, tmp_path, RAG_CORPUS_DIR=str(index_newsroom(tmp_path)), BOT_LOG_LEVEL="INFO") as process:
+    told = {"RAG_CORPUS_DIR": str(index_newsroom(tmp_path)), "BOT_LOG_LEVEL": "INFO", "BOT_ANSWERING_PROCESSES": "1"}
+    with BotProcess(telegram, tmp_path, **told) as process:
         yield process
 
 
@@ -77,7 +78,6 @@ def test_a_crowd_is_answered_with_a_process_beside_whatever_becomes_of_it(
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
 def test_the_process_beside_ends_with_the_bot(telegram: BotApiServer, bot: BotProcess, number: signal.Signals) -> None:
-    ask_different(telegram, [telegram.private() for _ in range(12)], 1)
     if (os.cpu_count() or 1) > 1:
         bot.wait_for_log(HELPS)
     beside = helpers(bot)

@@ -1,11 +1,11 @@
 import asyncio
-import logging
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 from typing import cast
 
 import pytest
 
+from bot import places
 from bot.places import Places
 from rag import Answerer, GoneError
 
@@ -33,9 +33,9 @@ class Helper:
 class Hall:
     """Places, and those who hold one or wait for one."""
 
-    def __init__(self, helpers: list[Helper], most: int = 1, idle_seconds: float = 60.0) -> None:
+    def __init__(self, helpers: list[Helper], most: int = 1) -> None:
         self.waiting_to_start = list(helpers)
-        self.places = Places(lambda: cast("Answerer", self._started()), most, idle_seconds)
+        self.places = Places(lambda: cast("Answerer", self._started()), most)
         self.holders: list[Answerer | None] = []
         self._stacks: list[AsyncExitStack] = []
         self._tasks: list[asyncio.Task[None]] = []
@@ -43,6 +43,10 @@ class Hall:
     async def asks(self, count: int) -> None:
         self._tasks += [asyncio.create_task(self._ask()) for _ in range(count)]
         await asyncio.sleep(0)
+
+    async def stand_by(self) -> None:
+        self.places.open()
+        await self.until(lambda: self.places.is_idle)
 
     async def answer_one(self) -> None:
         self.holders.pop(0)
@@ -84,31 +88,33 @@ def run(hall: Hall, story: Callable[[Hall], Awaitable[None]]) -> None:
     asyncio.run(told())
 
 
-def test_two_are_worked_out_here_and_the_next_wait_their_turn() -> None:
+def test_where_no_process_is_there_yet_two_are_worked_out_here_and_the_next_wait_their_turn() -> None:
     async def story(hall: Hall) -> None:
         await hall.asks(4)
         assert hall.holders == [None, None]
         await hall.answer_one()
         await hall.until(lambda: len(hall.holders) == 2)
-        assert len(hall.waiting_to_start) == 1
 
-    run(Hall([Helper()]), story)
+    run(Hall([]), story)
 
 
-def test_a_crowd_brings_one_process_that_takes_three_at_a_time_beside_one_here() -> None:
+def test_a_process_is_asked_first_then_this_one_and_then_it_gets_two_more() -> None:
     first, second = Helper(), Helper()
+    beside = cast("Answerer", first)
 
     async def story(hall: Hall) -> None:
+        await hall.stand_by()
         await hall.asks(CROWD)
-        await hall.until(lambda: len(hall.holders) == 5)
-        assert hall.holders == [None, None, *[cast("Answerer", first)] * 3]
-        await hall.answer_one()  # one of the two here: its place is taken away
-        await asyncio.sleep(0.02)
-        assert len(hall.holders) == 4
-        for _ in range(4):
+        # The places here are two until one of them is given back.
+        assert hall.holders == [beside, None, None, beside, beside]
+        assert not hall.places.is_idle
+        for _ in range(CROWD):
+            await hall.until(lambda: bool(hall.holders))
             await hall.answer_one()
-        await hall.until(lambda: len(hall.holders) == 4)
-        assert (hall.holders.count(None), hall.waiting_to_start) == (1, [second])
+        assert hall.places.is_idle
+        await hall.asks(CROWD)
+        assert hall.holders == [beside, None, beside, beside]
+        assert hall.waiting_to_start == [second]
 
     run(Hall([first, second]), story)
     assert (first.ended, second.ended) == (1, 0)
@@ -144,34 +150,26 @@ def test_a_process_that_is_gone_gets_no_more_questions_and_its_turn_is_taken_her
     helper = Helper()
 
     async def story(hall: Hall) -> None:
-        await hall.asks(CROWD)
-        await hall.until(lambda: len(hall.holders) == 5)
+        await hall.stand_by()
         helper.is_gone = True
-        for _ in range(5):
-            await hall.answer_one()
-        await hall.until(lambda: len(hall.holders) == 2)
+        await hall.asks(CROWD)
         assert hall.holders == [None, None]
 
     run(Hall([helper]), story)
 
 
-def test_a_crowd_that_has_gone_leaves_no_process_behind_and_the_next_one_brings_its_own(
-    caplog: pytest.LogCaptureFixture,
-) -> None:
+def test_another_process_takes_the_place_of_one_that_is_gone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(places, "_PAUSE_SECONDS", 0.0)
     first, second = Helper(), Helper()
 
     async def story(hall: Hall) -> None:
-        for helper in (first, second):
-            await hall.asks(CROWD)
-            await hall.until(lambda helper=helper: helper in hall.holders)  # type: ignore[misc]
-            for _ in range(CROWD):
-                await hall.until(lambda: bool(hall.holders))
-                await hall.answer_one()
-            await hall.until(lambda helper=helper: helper.is_gone)  # type: ignore[misc]
+        await hall.stand_by()
+        first.is_gone = True
+        await hall.stand_by()
+        await hall.asks(1)
+        assert hall.holders == [cast("Answerer", second)]
 
-    with caplog.at_level(logging.INFO, "bot.places"):
-        run(Hall([first, second], idle_seconds=0.05), story)
-    assert caplog.messages == ["process 4711 helps to answer", "no crowd any more: what helped to answer is ended"] * 2
+    run(Hall([first, second]), story)
 
 
 def test_a_process_on_its_way_is_ended_with_the_bot() -> None:

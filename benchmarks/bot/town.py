@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.made_articles import made_articles
+from bot.settings import ANSWERING_PROCESSES
 from tests.bot_api import BotApiServer
 from tests.bot_api.bot_process import BotProcess
 from tests.bot_api.newsroom import write_newsroom
@@ -35,6 +36,7 @@ def scene(articles: int = ARTICLES, **variables: str) -> Iterator[Scene]:
         corpus = write_newsroom(folder / "corpus")
         write_made(corpus / "made.jsonl", articles)
         told = {"RAG_CORPUS_DIR": str(corpus), "BOT_LOG_LEVEL": "INFO", **variables}
+        told.setdefault("BOT_ANSWERING_PROCESSES", str(ANSWERING_PROCESSES))
         bot = BotProcess(telegram, folder, **told)
         try:
             yield Scene(telegram, bot, folder)

@@ -114,6 +114,14 @@ def embedder_for(settings: Settings) -> "Embedder":
     return OpenAIEmbedder(settings)
 
 
+def can_name(settings: Settings, embedder: "Embedder") -> bool:
+    """Whether another process can make this embedder, or one that gives the same vectors, from the settings."""
+    try:
+        return embedder_for(settings).name == embedder.name
+    except SettingsError:
+        return False
+
+
 def unit_vectors(embedder: "Embedder", texts: Sequence[str]) -> "Vectors":
     """One row of unit length a text (zero where a text has no known word).
 

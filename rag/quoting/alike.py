@@ -1,7 +1,8 @@
 """Which words of the evidence mean, or begin, like a word of the question."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING, Protocol
 
 from rag.quoting.wanted import Term
@@ -31,10 +32,16 @@ class Likeness:
     columns: Mapping[str, int]
     credit: "NDArray[np.float32]"
 
-    def best(self, forms: Collection[str]) -> list[float]:
-        """For each content term the credit of the likest of `forms`, of which there is at least one."""
-        chosen = [self.columns[form] for form in forms]
-        return [float(credit) for credit in self.credit[:, chosen].max(axis=1)]
+    def best(self, sentences: Sequence[Sequence[str]]) -> list[list[float]]:
+        """For each of `sentences`, given by its forms, of which it has at least one: each term's likest credit."""
+        import numpy as np
+
+        if not sentences:
+            return []
+        chosen = [self.columns[form] for forms in sentences for form in forms]
+        starts = list(accumulate(map(len, sentences[:-1]), initial=0))
+        best: list[list[float]] = np.maximum.reduceat(self.credit[:, chosen], starts, axis=1).T.tolist()
+        return best
 
 
 def likeness(terms: Sequence[Term], written: Mapping[str, str], nearness: Nearness | None) -> Likeness:
@@ -49,11 +56,11 @@ def likeness(terms: Sequence[Term], written: Mapping[str, str], nearness: Nearne
     if nearness is not None and terms and columns:
         cosines = nearness([term.written for term in terms], list(written.values()))
         credit = np.clip((cosines - _UNRELATED) / (1.0 - _UNRELATED), 0.0, 1.0).astype(np.float32)
-    starts: dict[str, list[str]] = {}
-    for form in columns:
-        starts.setdefault(form[:SHARED_START], []).append(form)
+    rows: dict[str, list[int]] = {}
     for row, term in enumerate(terms):
-        for form in starts.get(term.form[:SHARED_START], ()):
-            if begin_alike(term.form, form):
-                credit[row, columns[form]] = max(credit[row, columns[form]], _SHARED_START_CREDIT)
+        rows.setdefault(term.form[:SHARED_START], []).append(row)
+    for form, column in columns.items():
+        for row in rows.get(form[:SHARED_START], ()):
+            if begin_alike(terms[row].form, form):
+                credit[row, column] = max(credit[row, column], _SHARED_START_CREDIT)
     return Likeness(columns, credit)

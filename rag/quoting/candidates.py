@@ -74,6 +74,7 @@ WEIGHTS = Match(
     asks=-0.6,
 )
 _figures = attrgetter(*(field.name for field in fields(Match)))
+_WEIGHTS: tuple[float, ...] = _figures(WEIGHTS)
 
 
 _HOW_TO = frozenset({"do", "can", "should", "to", "must", "may", "could"})
@@ -99,7 +100,7 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
-class _Sentence:
+class Sentence:
     """What is true of a sentence whatever is asked: its place in its passage, its offsets there, and its words."""
 
     place: int
@@ -108,7 +109,6 @@ class _Sentence:
     text: str
     words: tuple[Word, ...]
     forms: tuple[str, ...]
-    held: frozenset[str]
     orders: bool
     asks: bool
 
@@ -132,34 +132,33 @@ def candidates(
     return sorted(found, key=lambda candidate: -candidate.score)
 
 
-def _read(evidence: Evidence, wanted: Wanted, language: str) -> list[_Sentence]:
+def _read(evidence: Evidence, wanted: Wanted, language: str) -> list[Sentence]:
     # Only a question of how to do something is answered by an order.
     how_to = any(how == "how" and then in _HOW_TO for how, then in pairwise(wanted.forms))
     return [
         sentence
-        for sentence in _sentences(evidence.text, evidence.article.language or language)
+        for sentence in sentences_of(evidence.text, evidence.article.language or language)
         if (not sentence.orders or how_to) and not echoes(sentence.text, sentence.forms, wanted.forms, wanted.asking)
     ]
 
 
 @lru_cache(maxsize=_KEPT_PASSAGES)
-def _sentences(text: str, language: str) -> tuple[_Sentence, ...]:
-    """The sentences of a passage that have words and do not speak to whoever answers."""
-    read: list[_Sentence] = []
+def sentences_of(text: str, language: str) -> tuple[Sentence, ...]:
+    """The sentences of a passage that have words and do not speak to whoever answers; kept for the next question."""
+    read: list[Sentence] = []
     for place, span in enumerate(sentences(text, language)):
         said = span.cut(text)
         found = tuple(words(said, language))
         if found and not speaks_to_writer(said):
             forms = tuple(word.form for word in found)
             read.append(
-                _Sentence(
+                Sentence(
                     place,
                     span.start,
                     span.end,
                     said,
                     found,
                     forms,
-                    frozenset(forms),
                     gives_orders(said),
                     is_question(said),
                 )
@@ -181,38 +180,41 @@ class _Measure:
         self._known = frozenset(wanted.forms)
         self._statement_words = _FOREIGN_STATEMENT_WORDS if wanted.foreign else _STATEMENT_WORDS
 
-    def passage(self, evidence: Evidence, read: Sequence[_Sentence]) -> list[Candidate]:
+    def passage(self, evidence: Evidence, read: Sequence[Sentence]) -> list[Candidate]:
         """The sentences `read` of `evidence`, measured, in their order."""
         title = frozenset(forms_of(searched_title(evidence.article), evidence.article.language or self._language))
-        everything = frozenset[str]().union(*(sentence.held for sentence in read))
-        whole = self._share(self._content, everything)
-        by_place = {sentence.place: sentence.held for sentence in read}
+        # Made anew for each question: kept, these sets would take as much memory as the sentences themselves.
+        by_place = {sentence.place: frozenset(sentence.forms) for sentence in read}
+        whole = self._share(self._content, frozenset[str]().union(*by_place.values()))
         return [
             self._candidate(
                 evidence,
                 sentence,
                 _Surroundings(
+                    held=by_place[sentence.place],
                     before=by_place.get(sentence.place - 1, frozenset()),
                     after=by_place.get(sentence.place + 1, frozenset()),
                     title=title,
                     passage=whole,
+                    alike=alike,
                 ),
             )
-            for sentence in read
+            for sentence, alike in zip(read, self._alike.best([sentence.forms for sentence in read]), strict=True)
         ]
 
-    def _candidate(self, evidence: Evidence, sentence: _Sentence, around: "_Surroundings") -> Candidate:
-        missing = {form: weight for form, weight in self._content.items() if form not in sentence.held}
+    def _candidate(self, evidence: Evidence, sentence: Sentence, around: "_Surroundings") -> Candidate:
+        held = around.held
+        missing = {form: weight for form, weight in self._content.items() if form not in held}
         match = Match(
             own=1.0 - sum(missing.values()) / self._total,
             before=self._share(missing, around.before),
             after=self._share(missing, around.after),
             title=self._share(missing, around.title),
-            alike=self._alike_share(missing, sentence.held),
+            alike=self._alike_share(missing, around.alike),
             passage=around.passage,
             near=_within_clause(sentence.forms, self._content) / self._total,
             phrase=_kept_pairs(sentence.forms, self._pairs),
-            bound=len(self._bound & sentence.held) / len(self._bound) if self._bound else 0.0,
+            bound=len(self._bound & held) / len(self._bound) if self._bound else 0.0,
             kind=kind_held(self._wanted.kind, sentence.text, sentence.words, self._known, self._wanted.language),
             length=min(len(sentence.forms), _LONG_SENTENCE) / _LONG_SENTENCE,
             score=evidence.score,
@@ -226,27 +228,29 @@ class _Measure:
             start=evidence.start + sentence.start,
             end=evidence.start + sentence.end,
             text=sentence.text,
-            forms=sentence.held,
+            forms=held,
             match=match,
-            score=sum(w * x for w, x in zip(_figures(WEIGHTS), _figures(match), strict=True)),
+            score=sum(w * x for w, x in zip(_WEIGHTS, _figures(match), strict=True)),
         )
 
     def _share(self, content: Mapping[str, float], held: frozenset[str]) -> float:
         return sum(weight for form, weight in content.items() if form in held) / self._total
 
-    def _alike_share(self, missing: Mapping[str, float], held: frozenset[str]) -> float:
-        if not missing:
-            return 0.0
-        pairs = zip(self._content, self._alike.best(held), strict=True)
+    def _alike_share(self, missing: Mapping[str, float], alike: Sequence[float]) -> float:
+        pairs = zip(self._content, alike, strict=True)
         return sum(missing[form] * credit for form, credit in pairs if form in missing) / self._total
 
 
 @dataclass(frozen=True, slots=True)
 class _Surroundings:
+    """The forms a sentence holds, those of what stands around it, and how `alike` it is to each content term."""
+
+    held: frozenset[str]
     before: frozenset[str]
     after: frozenset[str]
     title: frozenset[str]
     passage: float
+    alike: Sequence[float]
 
 
 def _pairs(wanted: Wanted) -> dict[tuple[str, str], float]:

@@ -65,7 +65,7 @@ class Gatherer:
         located = {key: one for key, one in self._catalogue.located(keys).items() if narrowing.admits(one.article)}
         if vector is not None:
             cosines |= self._near.cosines(vector, [key for key in located if key not in cosines])
-        return [Gathered(_candidate(one, cosines.get(key), query.language), one) for key, one in located.items()]
+        return [Gathered(candidate_of(one, cosines.get(key), query.language), one) for key, one in located.items()]
 
     def _by_words(self, query: Query, narrowing: Narrowing) -> Iterator[int]:
         """Keys by the whole question, by each of its parts, and by the outlets and days that it names.
@@ -104,7 +104,7 @@ class Gatherer:
         return np.asarray(total / length if length > 0 else total, dtype=np.float32)
 
 
-def _candidate(one: Located, cosine: float | None, asked_in: str) -> "Candidate":
+def candidate_of(one: Located, cosine: float | None, asked_in: str) -> "Candidate":
     """What ranking measures; an article whose language could not be told is read in that of the question."""
     from rag.search.ranking import Candidate
 

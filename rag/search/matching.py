@@ -107,11 +107,18 @@ def _best_clauses(clauses: Iterable[Scores]) -> Scores:
 _NUMBERING = Numbering()
 
 
+def numbered(body: Sequence[str], title: Sequence[str]) -> NDArray[np.int64]:
+    """The numbers of the forms of a passage, then of its article's title, then of the empty word.
+
+    That keeps a passage without words from being no stretch at all. What was numbered before is kept.
+    """
+    return _NUMBERING.numbers().row((*body, *title, ""))
+
+
 class _Table:
     """The words of passages as numbers, one passage behind the other, each title behind its body."""
 
     def __init__(self, bodies: Sequence[Sequence[str]], titles: Sequence[Sequence[str]]) -> None:
-        # The empty word at the end keeps a passage without words from being no stretch at all.
         numbers = _NUMBERING.numbers()
         rows = [numbers.row((*body, *title, "")) for body, title in zip(bodies, titles, strict=True)]
         sizes = np.array([len(row) for row in rows])

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 import numpy as np
 
@@ -142,9 +143,12 @@ def _spread(query: Query, pool: Sequence[Candidate], total: Scores, limit: int) 
     waiting = set(query.outlets) if len(query.outlets) > 1 else set()
     order: list[int] = []
     copies: set[int] = set()
+    words = cache(lambda place: frozenset(pool[place].body))
     while len(order) < min(limit, len(pool)):
         best = int(np.argmax(left))
-        if best not in copies and any(_is_copy(pool[best], pool[place]) for place in order):
+        if best not in copies and any(
+            pool[best].article != pool[place].article and _are_copies(words(best), words(place)) for place in order
+        ):
             copies.add(best)
             left[best] -= _COPY_WAITS
             continue
@@ -157,8 +161,6 @@ def _spread(query: Query, pool: Sequence[Candidate], total: Scores, limit: int) 
     return order
 
 
-def _is_copy(one: Candidate, other: Candidate) -> bool:
-    if one.article == other.article:
-        return False
-    first, second = set(one.body), set(other.body)
-    return len(first & second) > _COPY * max(len(first | second), 1)
+def _are_copies(one: frozenset[str], other: frozenset[str]) -> bool:
+    shared = len(one & other)
+    return shared > _COPY * max(len(one) + len(other) - shared, 1)

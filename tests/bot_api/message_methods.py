@@ -5,7 +5,7 @@ from typing import Any
 
 from tests.bot_api.checks import MOST_UNITS_OF_A_CAPTION, read_body, read_rows
 from tests.bot_api.entities import Formatted
-from tests.bot_api.nouns import Chat, Message
+from tests.bot_api.nouns import Chat, Draft, Message
 from tests.bot_api.parameters import Parameters
 from tests.bot_api.refusals import bad_request, blocked, kicked, migrated, not_modified
 from tests.bot_api.world import GENERAL_TOPIC, World
@@ -37,8 +37,14 @@ def send_draft(world: World, parameters: Parameters) -> object:
         raise bad_request("message drafts can be sent only to private chats")
     if not parameters.number("draft_id"):
         raise bad_request("draft_id must be non-zero")
+    if parameters.made_of_json("reply_markup"):
+        raise bad_request("a draft has no buttons")  # Telegram passes over them; here nobody would see that
+    body, topic = (
+        read_body(parameters, entities=parameters.made_of_json("entities"), empty=True),
+        _topic(chat, parameters),
+    )
     with world.changed:
-        world.drafts.append((chat.id, read_body(parameters, empty=True).text))
+        world.drafts.append(Draft(chat.id, parameters.number("draft_id"), body.text, topic, world.clock()))
         world.changed.notify_all()
     return True
 

@@ -71,6 +71,17 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class Draft:
+    """What the bot shows of a message that it is writing; `shown` in seconds of the epoch."""
+
+    chat_id: int
+    id: int
+    text: str
+    topic: int
+    shown: float
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """A message as it stands; `before` are the texts it had until it was edited, oldest first.
 

@@ -12,6 +12,8 @@ from tests.bot_api.world import World
 
 # Generous: a loaded machine is slow, and a test that waits in vain fails anyway.
 SECONDS = 60.0
+# Telegram shows a draft for so long.
+SECONDS_OF_A_DRAFT = 30.0
 
 
 class Town:
@@ -87,6 +89,21 @@ class Seat:
                 and message.topic == self.topic
                 and not message.deleted
             ]
+
+    @property
+    def drafts(self) -> list[str]:
+        """What the bot has shown here of messages that it was writing, oldest first."""
+        with self.world.changed:
+            return [one.text for one in self.world.drafts if (one.chat_id, one.topic) == (self.chat.id, self.topic)]
+
+    @property
+    def draft(self) -> str | None:
+        """The draft that stands here now: thirty seconds at most, and until the bot's next message."""
+        with self.world.changed:
+            own = [one for one in self.world.drafts if (one.chat_id, one.topic) == (self.chat.id, self.topic)]
+            last = max((one.written for one in self.shown), default=0.0)
+            stands = own and own[-1].shown > max(last, self.world.clock() - SECONDS_OF_A_DRAFT)
+            return own[-1].text if stands else None
 
     def say(self, text: str, *, reply_to: Message | None = None, **extra: Any) -> Message:  # noqa: ANN401 - JSON
         """Write; `extra` is what else Telegram says of the message."""

@@ -7,7 +7,7 @@ from threading import Condition
 from typing import Any
 
 from tests.bot_api.entities import Formatted
-from tests.bot_api.nouns import Button, Chat, Document, Message, User, message_json
+from tests.bot_api.nouns import Button, Chat, Document, Draft, Message, User, message_json
 from tests.bot_api.refusals import bad_request
 from tests.bot_api.updates import UpdateQueue
 
@@ -43,7 +43,7 @@ class World:
     queries: dict[str, Query] = field(default_factory=dict)
     files: dict[str, Document] = field(default_factory=dict)
     commands: dict[tuple[str, str], list[dict[str, str]]] = field(default_factory=dict)
-    drafts: list[tuple[int, str]] = field(default_factory=list)
+    drafts: list[Draft] = field(default_factory=list)
     actions: list[tuple[int, str, float]] = field(default_factory=list)
     webhook: Webhook = Webhook()
     first_update_id: int = 700_000_001
