@@ -7,7 +7,7 @@ from contextlib import closing
 
 from benchmarks.bot.figures import Figure
 from benchmarks.bot.load import Held, Load, load_of
-from benchmarks.bot.town import INDEXED, Scene, scene
+from benchmarks.bot.town import INDEXED, Scene, scene, start_ready
 from tests.bot_api import Fault, Seat, cuts, gateway, refuses
 from tests.bot_api.crowd import Asked, ask_all, tally, wait_for_all
 from tests.bot_api.refusals import too_many
@@ -18,10 +18,6 @@ QUESTIONS = 2_000
 FAULTS = 0.3
 _CHATS = 20
 _SECONDS_A_ROUND = 300.0
-# What the bot writes when the process that it called for is there. Twenty chats at once are a crowd, for which it calls
-# one; what that takes is no growth, so that the warm-up begins when it is there. On one core there is none.
-_HELPED = "helps to answer"
-_MOST_BEFORE_HELP = 600
 # Sixteen for messages and one for updates; made as they are needed: after the warm-up some may be missing still.
 _CONNECTIONS = 17
 # Chroma keeps up to ten connections to a file of its own, each with a thread: four at least after the warm-up.
@@ -38,25 +34,19 @@ def measured(questions: int = QUESTIONS, faults: float = 0.0, drift: float = 1.1
     name = f"{questions:,} questions, {faults:.0%} of the calls failing"
     with scene(HEALTH_PORT=str(free_port())) as town:
         town.bot.start().wait_for_log(INDEXED)
+        town.bot.stop()
+        start_ready(town.bot)
         seats = [town.telegram.private() for _ in range(_CHATS)]
-        asked = _asked_until_helped(town, seats)
-        asked += _asked(town, seats, WARM_UP)
+        asked = _asked(town, seats, WARM_UP)
         warm = load_of(town.bot)
         if faults:
             town.telegram.faults.by_chance(faults, _FAULTS)
-        asked += _asked(town, seats, questions - len(asked))
+        asked += _asked(town, seats, questions - WARM_UP)
         town.telegram.faults.clear()
         wait_for_all(town.telegram, asked, _SECONDS_A_ROUND)
         now = load_of(town.bot)
         yield from _ends(name, town, asked)
         yield from _growth(name, warm, now, drift)
-
-
-def _asked_until_helped(town: Scene, seats: Sequence[Seat]) -> list[Asked]:
-    asked: list[Asked] = []
-    while _HELPED not in town.bot.log and len(asked) < _MOST_BEFORE_HELP:
-        asked += _asked(town, seats, len(seats))
-    return asked
 
 
 def _asked(town: Scene, seats: Sequence[Seat], questions: int) -> list[Asked]:

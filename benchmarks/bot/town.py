@@ -1,6 +1,7 @@
 """Sets the scene of a measurement: a corpus, a Bot API server, and the bot in its own process."""
 
 import json
+import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,6 +18,9 @@ from tests.bot_api.newsroom import write_newsroom
 ARTICLES = 1_000
 # What the bot writes when its index is in step with the corpus.
 INDEXED = "bot.indexing: indexed:"
+# What it writes, and the process beside it, when it is as ready as it will be, some ten seconds after the start.
+_READY = "passages are read"
+_SECONDS_TO_BE_READY = 120.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,13 @@ def scene(articles: int = ARTICLES, **variables: str) -> Iterator[Scene]:
             yield Scene(telegram, bot, folder)
         finally:
             bot.__exit__()
+
+
+def start_ready(bot: BotProcess) -> None:
+    """Start the bot over a finished index, and wait until it and the process beside it have read the articles."""
+    # Where there is one core alone, nothing answers beside the bot.
+    beside = min(int(bot.variables["BOT_ANSWERING_PROCESSES"]), (os.cpu_count() or 1) - 1)
+    bot.start().wait_for_log(_READY, _SECONDS_TO_BE_READY, times=1 + beside)
 
 
 def write_made(file: Path, articles: int) -> None:
