@@ -49,7 +49,7 @@ class Arrivals(asyncio.Queue[object]):
             update = _read(kept.payload, bot)
             if update is None:
                 self._inbox.end(kept.id, Outcome.UNREADABLE)
-            elif update.message is None and self._clock() - kept.received > _PASSING_SECONDS:
+            elif not _keeps(update) and self._clock() - kept.received > _PASSING_SECONDS:
                 self._inbox.end(kept.id, Outcome.STALE)
             else:
                 self.put_nowait(update)
@@ -61,9 +61,17 @@ def identity(update: Update) -> str:
     """What tells an update from another of its number, and stays when Telegram sends the same one again."""
     message, query = update.message, update.callback_query or update.inline_query
     facts: tuple[str, ...] = (query.id,) if query else ()
+    reaction = update.message_reaction
+    if reaction is not None:
+        facts = (str(reaction.chat.id), str(reaction.message_id), reaction.date.isoformat())
     if message is not None:
         facts = (str(message.chat.id), str(message.message_id), message.date.isoformat(), message.text or "")
     return hashlib.blake2b(repr(facts).encode("utf-8", "surrogatepass"), digest_size=_IDENTITY_BYTES).hexdigest()
+
+
+def _keeps(update: Update) -> bool:
+    """Whether an update is worth doing late: what was written, and a vote."""
+    return update.message is not None or update.message_reaction is not None
 
 
 def _read(payload: str, bot: Bot) -> Update | None:

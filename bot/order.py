@@ -31,7 +31,7 @@ class _Turns:
 class Order(BaseUpdateProcessor):
     """Processes updates: those of one chat and topic in the order they came, of others at the same time.
 
-    Stopping, and buttons that show what is there already, do not wait for their turn.
+    Stopping, votes, and buttons that show what is there already, do not wait for their turn.
     """
 
     __slots__ = ("_closed", "_inbox", "_lines", "_postponed", "_working")
@@ -98,6 +98,8 @@ class Order(BaseUpdateProcessor):
 def line_of(update: object) -> _Line | None:
     """The chat and topic in whose line an update waits; None for what waits for nobody."""
     if not isinstance(update, Update) or update.effective_chat is None:
+        return None
+    if update.message_reaction is not None:
         return None
     query = update.callback_query
     if query is not None and not asks(query.data):

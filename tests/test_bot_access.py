@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from bot.polling import ALLOWED_UPDATES
 from bot.settings import Ids
 from bot.store import Outcome
 from bot.store.inbox import MOST_STARTS
@@ -133,6 +134,25 @@ def test_edits_channels_bots_and_business_are_nobodys_question(telegram: BotApiS
     assert told(anna) == []
 
 
+def test_only_a_person_who_may_ask_is_heard_by_a_reaction(telegram: BotApiServer, tmp_path: Path) -> None:
+    telegram.world.updates.allowed = list(ALLOWED_UPDATES)
+    anna, boris = telegram.private(), telegram.private()
+    by_anna, by_boris = anna.say("mine"), boris.say("mine")
+    telegram.world.updates.waiting.clear()
+    hidden = {"chat": anna.chat.as_json(), "message_id": 1, "date": 1_718_000_000, "actor_chat": anna.chat.as_json()}
+    acts = [
+        lambda: anna.react(by_anna, "👍"),
+        lambda: boris.react(by_boris, "👍"),
+        lambda: telegram.world.updates.add("message_reaction", {**hidden, "old_reaction": [], "new_reaction": []}),
+    ]
+    outcomes: list[Outcome | None] = []
+    allowed = Ids(frozenset({anna.person.id}))
+    seen = let_through(telegram, tmp_path, *acts, outcomes=outcomes, allowed_telegram_user_ids=allowed)
+    assert seen == [str(anna.person.id)]
+    assert outcomes[1] is Outcome.TURNED_AWAY
+    assert (told(anna), told(boris)) == ([], [])
+
+
 def test_a_question_of_long_ago_gets_an_apology_and_no_answer(telegram: BotApiServer, tmp_path: Path) -> None:
     anna = telegram.private()
     outcomes: list[Outcome | None] = []
@@ -187,3 +207,24 @@ def test_what_was_at_work_each_time_the_process_died_is_given_up_with_a_word(
 
     assert asyncio.run(run()) is Outcome.FAILED
     assert [text.startswith("Something went wrong") for text in told(anna)] == [True]
+
+
+def test_a_stranger_who_presses_a_button_or_asks_inline_does_not_wait_in_vain(
+    telegram: BotApiServer, tmp_path: Path
+) -> None:
+    anna, boris = telegram.private(), telegram.private(telegram.person("Boris"))
+    found: list[list[dict[str, Any]]] = []
+
+    async def run() -> None:
+        named = Ids(frozenset({anna.person.id}))
+        async with room(telegram, tmp_path, allowed_telegram_user_ids=named) as made:
+            asking = asyncio.create_task(asyncio.to_thread(telegram.inline, boris.person, "who leads?"))
+            while not asking.done():
+                await made.take_all(telegram)
+                await asyncio.sleep(0.01)
+            found.append(await asking)
+
+    asyncio.run(run())
+    assert found == [[]]
+    (call,) = telegram.called("answerInlineQuery")
+    assert call.parameters.number("cache_time") == 300

@@ -30,6 +30,13 @@ def press(number: int) -> Update:
     return Update.de_json({"update_id": number, "callback_query": query}, BOT)
 
 
+def react(number: int, message_id: int = 3) -> Update:
+    thumb = {"type": "emoji", "emoji": "👍"}
+    told = {"chat": CHAT, "message_id": message_id, "date": 1_718_000_000, "user": PERSON}
+    content = {**told, "old_reaction": [], "new_reaction": [thumb]}
+    return Update.de_json({"update_id": number, "message_reaction": content}, BOT)
+
+
 def taken(store: Store, *updates: object, now: float = 0.0) -> list[object]:
     """What comes out of a queue that takes these in."""
 
@@ -88,6 +95,15 @@ def test_a_button_pressed_long_ago_is_left_alone(store: Store) -> None:
     taken(store, press(8), now=100.0)
     assert [update.update_id for update in replayed(store, now=120.0)] == [8]
     assert store.inbox.outcome(7) is Outcome.STALE
+
+
+def test_a_vote_of_long_ago_still_counts(store: Store) -> None:
+    taken(store, react(7))
+    assert [update.update_id for update in replayed(store, now=3_600.0)] == [7]
+
+
+def test_a_vote_on_another_message_is_no_repeat_of_its_number(store: Store) -> None:
+    assert len(taken(store, react(7, 3), react(7, 3), react(7, 4))) == 2
 
 
 def test_a_kept_update_that_cannot_be_read_stops_nobody(store: Store) -> None:

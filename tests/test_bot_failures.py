@@ -1,7 +1,7 @@
 import asyncio
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import httpx
@@ -10,6 +10,7 @@ from telegram import Update
 from telegram.error import NetworkError, TimedOut
 
 from bot.context import Context
+from bot.polling import ALLOWED_UPDATES
 from bot.settings import Ids
 from bot.store import Outcome
 from rag import RagError
@@ -23,15 +24,17 @@ def telegram() -> Iterator[BotApiServer]:
         yield server
 
 
-def ended(telegram: BotApiServer, folder: Path, seat: Seat, error: Exception) -> Outcome | None:
-    """How a question ends whose handler raises `error`."""
+def ended(
+    telegram: BotApiServer, folder: Path, seat: Seat, error: Exception, act: Callable[[], object] | None = None
+) -> Outcome | None:
+    """How a question ends whose handler raises `error`, or another act of a person."""
 
     async def fail(update: Update, context: Context) -> None:
         raise error
 
     async def run() -> Outcome | None:
         async with room(telegram, folder, fail, allowed_telegram_user_ids=Ids(everybody=True)) as made:
-            seat.say("why?")
+            (act or (lambda: seat.say("why?")))()
             await made.take_all(telegram)
             return made.store.inbox.outcome(made.seen[0].update_id)
 
@@ -64,6 +67,18 @@ def test_a_failure_that_was_foreseen_is_told_in_its_own_sentence(
     assert ended(telegram, tmp_path, anna, RagError("Ask <less> & try again.")) is Outcome.FAILED
     assert told(anna) == ["Ask <less> & try again."]
     assert "Ask <less>" not in caplog.text
+
+
+def test_a_vote_that_cannot_be_kept_is_told_to_the_log_alone(
+    telegram: BotApiServer, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    telegram.world.updates.allowed = list(ALLOWED_UPDATES)
+    anna = telegram.private()
+    question = anna.say("why?")
+    telegram.world.updates.waiting.clear()
+    assert ended(telegram, tmp_path, anna, ValueError("within"), lambda: anna.react(question, "👍")) is Outcome.FAILED
+    assert told(anna) == []
+    assert "within" in caplog.text
 
 
 def test_where_nobody_knows_whether_the_answer_arrived_no_apology_stands_beside_it(

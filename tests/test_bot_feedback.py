@@ -36,7 +36,9 @@ def test_a_person_has_one_vote_an_answer_the_last(database: BotDatabase, answer:
     feedback.give(answer, 10, liked=True, now=5.0)
     assert [opinion.user_id for opinion in feedback.opinions(10)] == [10, 9]
     assert feedback.count() == (1, 1)
-    feedback.take_back(answer, 10)
+    feedback.take_back(answer, 10, liked=False)
+    assert feedback.count() == (1, 1)
+    feedback.take_back(answer, 10, liked=True)
     assert feedback.count() == (0, 1)
 
 

@@ -34,6 +34,14 @@ def press(data: str) -> Update:
     return Update.de_json({"update_id": 1, "callback_query": query}, BOT)
 
 
+def react() -> Update:
+    thumb = {"type": "emoji", "emoji": "👍"}
+    told = {"chat": {"id": 5, "type": "private"}, "message_id": 3, "date": 1_718_000_000, "user": PERSON}
+    return Update.de_json(
+        {"update_id": 1, "message_reaction": {**told, "old_reaction": [], "new_reaction": [thumb]}}, BOT
+    )
+
+
 @pytest.mark.parametrize(
     ("update", "line"),
     [
@@ -47,6 +55,7 @@ def press(data: str) -> Update:
         (press("p:abc:1"), None),
         (press("q:abc:0"), (5, 0)),
         (press("n:abc:1"), (5, 0)),
+        (react(), None),
         (Update(1), None),
         (object(), None),
     ],

@@ -4,11 +4,19 @@ from collections.abc import Callable, Coroutine
 from typing import Any
 
 from telegram import Update
-from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, InlineQueryHandler, MessageHandler, filters
+from telegram.ext import (
+    BaseHandler,
+    CallbackQueryHandler,
+    CommandHandler,
+    InlineQueryHandler,
+    MessageHandler,
+    MessageReactionHandler,
+    filters,
+)
 
 from bot.buttons import Deed
 from bot.context import Context
-from bot.handlers import administering, asking, collecting, conversation, proof, reading, starting
+from bot.handlers import administering, asking, collecting, conversation, proof, reactions, reading, starting
 from bot.handlers.inline import inline
 from bot.handlers.only_admins import only_admins
 
@@ -47,6 +55,7 @@ def handlers() -> "list[BaseHandler[Any, Any, Any]]":
         _buttons(only_admins(collecting.remove_for_good), Deed.REMOVE, Deed.KEEP),
         CallbackQueryHandler(proof.forgotten),
         InlineQueryHandler(inline),
+        MessageReactionHandler(reactions.vote, message_reaction_types=MessageReactionHandler.MESSAGE_REACTION_UPDATED),
         MessageHandler(_NEW & _PRIVATE & filters.Document.ALL, only_admins(collecting.add_document)),
         MessageHandler(_TEXT & _PRIVATE, asking.in_private),
         MessageHandler(_TEXT & filters.ChatType.GROUPS, asking.in_group),

@@ -118,6 +118,14 @@ class Answers:
             nearest=tuple(KeptHeadline(*one) for one in headlines),
         )
 
+    def sent_as(self, chat_id: int, message_id: int) -> str | None:
+        """The id of the answer that a message is, or a part of; None for any other, and for one older than a week."""
+        row = self._database.one(
+            "SELECT id FROM deliveries JOIN answers USING (update_id) WHERE deliveries.chat = ? AND message = ?",
+            *(chat_id, message_id),
+        )
+        return str(row[0]) if row else None
+
     def unanswered(self, limit: int) -> list[tuple[float, str]]:
         """The questions that the articles could not answer, newest first, each with its time."""
         return self._database.all(

@@ -30,9 +30,11 @@ class Feedback:
         )
         return kept > 0
 
-    def take_back(self, answer_id: str, user_id: int) -> None:
-        """Forget a person's vote on an answer."""
-        self._database.run("DELETE FROM votes WHERE answer = ? AND person = ?", answer_id, user_id)
+    def take_back(self, answer_id: str, user_id: int, *, liked: bool) -> None:
+        """Forget a person's vote on an answer, unless it has become another since."""
+        self._database.run(
+            "DELETE FROM votes WHERE answer = ? AND person = ? AND liked = ?", *(answer_id, user_id, liked)
+        )
 
     def opinions(self, limit: int) -> list[Opinion]:
         """The newest votes, each with the question and the answer it was given for."""

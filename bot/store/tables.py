@@ -16,6 +16,7 @@ CREATE TABLE IF NOT EXISTS deliveries (
     update_id INTEGER NOT NULL, number INTEGER NOT NULL, chat INTEGER NOT NULL, message INTEGER NOT NULL,
     PRIMARY KEY (update_id, number)
 ) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS deliveries_by_message ON deliveries (chat, message);
 CREATE TABLE IF NOT EXISTS turns (
     update_id INTEGER PRIMARY KEY, chat INTEGER NOT NULL, topic INTEGER NOT NULL, person INTEGER NOT NULL,
     asked REAL NOT NULL, question TEXT NOT NULL, answer TEXT NOT NULL

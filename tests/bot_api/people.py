@@ -76,6 +76,7 @@ class Seat:
     person: User
     topic: int = 0
     _read: set[int] = field(default_factory=set)
+    _reactions: dict[int, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def shown(self) -> list[Message]:
@@ -151,12 +152,18 @@ class Seat:
             raise TimeoutError(f"the bot did not answer the press of {button.label!r}")
         return dict(query.answer or {})
 
-    def react(self, message: Message, emoji: str) -> None:
-        """Put an emoji under a message, in place of the one before."""
+    def react(self, message: Message, *emoji: str) -> None:
+        """Put emoji under a message, in place of those before; none takes them away.
+
+        In a group the bot is told of it as an administrator alone.
+        """
         told = {"chat": self.chat.as_json(), "message_id": message.id, "user": self.person.as_json()}
-        new = [{"type": "emoji", "emoji": emoji}]
-        more = {"date": int(time.time()), "old_reaction": [], "new_reaction": new}
-        self.world.updates.add("message_reaction", {**told, **more})
+        before = self._reactions.get(message.id, ())
+        self._reactions[message.id] = emoji
+        old, new = ([{"type": "emoji", "emoji": one} for one in each] for each in (before, emoji))
+        if self.chat.is_private or self.world.bot.id in self.chat.admins:
+            more = {"date": int(time.time()), "old_reaction": old, "new_reaction": new}
+            self.world.updates.add("message_reaction", {**told, **more})
 
     def next(self, seconds: float = SECONDS) -> Message:
         """The bot's first message here that was not read yet, as it stands."""
