@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from bot.settings import BotSettings
+from bot.settings import BotSettings, forget_secrets
 from rag import RagError, Settings
 
 # Votes and questions printed unless told otherwise.
@@ -37,6 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run() -> int:
     settings, archive_settings = BotSettings.from_environment(), Settings.from_environment()
     settings.needs_token()
+    forget_secrets()
     from bot.redaction import start_logging
     from bot.running import run
 

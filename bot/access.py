@@ -17,6 +17,8 @@ from bot.texts import texts_for
 _STALE_SECONDS = 15 * 60.0
 # What was written before a person blocked the bot comes within this time.
 _BLOCKED_SECONDS = 60.0
+# Telegram answers a stranger's inline question by itself for so long when it comes again.
+_INLINE_SECONDS = 300
 _ID_BYTES = 4
 _log = logging.getLogger(__name__)
 
@@ -112,7 +114,14 @@ def _is_for_the_bot(update: Update, context: Context) -> bool:
 
 async def _turn_away(update: Update, context: Context, user: User) -> None:
     context.ended(Outcome.TURNED_AWAY)
-    if update.message is None or not _is_for_the_bot(update, context):
+    if update.callback_query is not None:
+        text = texts_for(context.language).stranger.format(id=user.id)
+        await context.sender.note(update.callback_query.id, text, alert=True)
+        return
+    if update.inline_query is not None:
+        await context.sender.offer(update.inline_query.id, [], _INLINE_SECONDS)
+        return
+    if not _is_for_the_bot(update, context):
         return
     if context.store.people.is_to_be_told(user.id, context.now):
         text = texts_for(context.language).stranger.format(id=user.id)
@@ -126,7 +135,7 @@ async def _give_up(update: Update, context: Context) -> None:
         "failure %s: update %d was begun again and again and never ended; it is given up", failure, update.update_id
     )
     if update.message is not None:
-        await context.replies.send(Outgoing(texts_for(context.language).failure.format(id=failure)))
+        await context.replies.send_instead(Outgoing(texts_for(context.language).failure.format(id=failure)))
     context.ended(Outcome.FAILED)
 
 

@@ -167,7 +167,8 @@ async def _is_allowed(context: Context, texts: Texts) -> bool:
         Allowance.MINUTE: texts.too_many_a_minute.format(limit=context.settings.questions_per_minute),
         Allowance.DAY: texts.too_many_a_day.format(limit=context.settings.questions_per_day),
     }
-    await context.replies.send(told(limit[allowance]))
+    if context.user is None or context.store.limits.is_to_be_told(context.user.id, context.now):
+        await context.replies.send(told(limit[allowance]))
     context.ended(Outcome.LIMITED)
     return False
 

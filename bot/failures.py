@@ -57,8 +57,12 @@ def _told(error: Exception, update_id: int, context: Context) -> str:
 
 
 async def _tell(update: Update, context: Context, told: str) -> None:
-    if update.inline_query is not None or update.message_reaction is not None:
+    if update.message_reaction is not None:
+        return
+    if update.inline_query is not None:
+        # Unanswered, it shows for a minute that somebody is at work.
+        await context.sender.offer(update.inline_query.id, [], 0)
         return
     if update.callback_query is not None:
         await context.sender.note(update.callback_query.id)
-    await context.replies.send(Outgoing(told))
+    await context.replies.send_instead(Outgoing(told))

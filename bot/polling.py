@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import Any
 
 from telegram import Update
-from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram.error import BadRequest, Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
 from telegram.ext import ExtBot
 
 from bot.attempts import Pause
@@ -31,6 +31,8 @@ _ALIVE_SECONDS = 60.0
 # What is written in a message that was sent, with its buttons and what it answers, is known here.
 _SENDING = frozenset({"sendMessage", "editMessageText"})
 _WHERE_IT_STANDS = ("message_id", "date", "chat")
+_COPIED = "Another copy of this bot fetches its updates; stop it, and this one goes on by itself."
+_HOOKED = "Another program has set a webhook for this bot; stop that program, then start this one again."
 _log = logging.getLogger(__name__)
 
 
@@ -83,11 +85,13 @@ class Reach:
 def trouble(error: TelegramError) -> str:
     """What keeps Telegram away, in a plain sentence."""
     if isinstance(error, Conflict):
-        return "Another copy of this bot fetches its updates; stop it, and this one goes on by itself."
+        return _HOOKED if "webhook is active" in str(error).lower() else _COPIED
     if isinstance(error, InvalidToken):
         return "Telegram does not take the bot's token."
     if isinstance(error, RetryAfter):
         return "Telegram asks the bot to wait."
+    if isinstance(error, BadRequest):
+        return f"Telegram refuses what the bot asks of it ({error}); the bot tries again by itself."
     if isinstance(error, NetworkError):
         said = str(error).partition(". Parsing the server response")[0]  # and then comes all of a gateway's page
         return f"Telegram cannot be reached ({type(error).__name__}: {said}); the bot tries again by itself."

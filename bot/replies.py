@@ -32,6 +32,11 @@ class Replies:
         self._number += 1
         return await self._sender.to_its_end(self._send(self._number, message, place or self.place))
 
+    async def send_instead(self, message: Outgoing) -> Sent | None:
+        """Send what comes in the place of a message that could not be sent; it repeats nothing, so it bears no mark."""
+        self._number += 1
+        return await self._sender.to_its_end(self._send(self._number, message, self.place, mark=""))
+
     async def edit(self, sent: Sent, message: Outgoing, *, patient: bool = True) -> Sent | None:
         """Change a message that was sent; as `Sender.edit`."""
         return await self._sender.to_its_end(self._sender.edit(sent, message, patient=patient))
@@ -50,13 +55,13 @@ class Replies:
         if not self._is_drafted:
             await self._sender.typing(self.place)
 
-    async def _send(self, number: int, message: Outgoing, place: Place) -> Sent | None:
+    async def _send(self, number: int, message: Outgoing, place: Place, mark: str = AGAIN) -> Sent | None:
         async with self._sender.narrow():
             if not self._begun(number):
                 before = self._inbox.delivered(self._update_id, number)
                 if before is not None:
                     return self._noted(number, await self._sender.edit(before, message))
-                message = replace(message, html=AGAIN + message.html)
+                message = replace(message, html=mark + message.html)
             return self._noted(number, await self._sender.send(place, message))
 
     def _begun(self, number: int) -> bool:

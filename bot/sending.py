@@ -14,6 +14,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, Te
 
 from bot import drafts
 from bot.attempts import Pause, attempt, is_cut
+from bot.closed_chats import takes_nothing
 from bot.plain import cut, plain
 from bot.store import People, Sent
 
@@ -31,9 +32,6 @@ _CUT_PAUSE_SECONDS = 1.0
 _MENDS = 5
 # Telegram shows it for five seconds; shown again within this time it would only be one more request.
 _TYPING_SECONDS = 3.5
-# What Telegram refuses with where a group, a topic or its administrators let the bot write nothing. That may change at
-# any time and Telegram tells nobody: the next question tries again.
-_NO_LEAVE = ("chat not found", "not enough rights", "chat_write_forbidden", "topic_closed", "have no rights to send")
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _log = logging.getLogger(__name__)
 _Result = TypeVar("_Result")
@@ -188,7 +186,7 @@ class Sender:
                 draft = replace(draft, place=replace(draft.place, chat_id=moved.new_chat_id))
             except BadRequest as error:
                 text = str(error).lower()
-                if _nobody_may_write(text, draft.place.chat_id):
+                if takes_nothing(text, draft.place.chat_id):
                     return None
                 if "message is too long" in text:
                     return await self._in_pieces(draft)
@@ -216,7 +214,7 @@ class Sender:
         text = str(error).lower()
         if "message is not modified" in text:
             return sent
-        if _nobody_may_write(text, sent.chat_id):
+        if takes_nothing(text, sent.chat_id):
             return None
         if "can't parse entities" in text:
             _log.warning("Telegram could not read the markup of an edit; it went out as plain text")
@@ -264,14 +262,6 @@ class Sender:
         self._people.block(chat_id, self._clock())
 
 
-def _nobody_may_write(text: str, chat_id: int) -> bool:
-    """Whether a refusal means that no message can stand there now; it is told in the log."""
-    reason = next((reason for reason in _NO_LEAVE if reason in text), None)
-    if reason is not None:
-        _log.info("chat %d takes no message now (%s)", chat_id, reason)
-    return reason is not None
-
-
 def _topic(topic_id: int) -> int | None:
     return topic_id if topic_id and topic_id != _GENERAL_TOPIC else None
 
@@ -285,8 +275,9 @@ def _mend(draft: _Draft, text: str, error: BadRequest) -> _Draft:
     if "can't parse entities" in text and draft.mode:
         _log.warning("Telegram could not read the markup of a message; it went out as plain text")
         return _bare(draft)
-    if "thread not found" in text and draft.place.topic_id:
+    if ("thread not found" in text or "topic_deleted" in text) and draft.place.topic_id:
         return replace(draft, place=replace(draft.place, topic_id=0))
-    if "replied" in text and draft.place.reply_to:
+    # "message to be replied not found", and from older servers "reply message not found"
+    if "repl" in text and "not found" in text and draft.place.reply_to:
         return replace(draft, place=replace(draft.place, reply_to=0))
     raise error

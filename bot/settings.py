@@ -163,6 +163,13 @@ class BotSettings:
             )
 
 
+def forget_secrets() -> None:
+    """Take the bot's secrets out of this process's environment: its children inherit that, and need none of them."""
+    for f in fields(BotSettings):
+        if f.metadata["secret"]:
+            os.environ.pop(f.metadata["names"][0], None)
+
+
 def _dotenv() -> dict[str, str]:
     from dotenv import dotenv_values
 

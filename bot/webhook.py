@@ -7,12 +7,14 @@ import logging
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
+from telegram.error import BadRequest
 from telegram.ext import ExtBot
 from tornado.web import RequestHandler
 
 from bot.listening import Listener
 from bot.polling import ALLOWED_UPDATES, Reach, readable
 from bot.settings import BotSettings
+from rag import RagError
 
 if TYPE_CHECKING:
     from asyncio import Queue
@@ -39,10 +41,18 @@ class Webhook:
         self._listener.start(self._settings.listen_address, self._settings.webhook_port)
 
     async def register(self) -> None:
-        """Tell Telegram where to send updates; raises TelegramError."""
-        await self._bot.set_webhook(
-            self._settings.webhook_url, allowed_updates=ALLOWED_UPDATES, secret_token=self._secret
-        )
+        """Tell Telegram where to send updates; raises TelegramError, or RagError where it cannot be sent there."""
+        url = self._settings.webhook_url
+        try:
+            await self._bot.set_webhook(url, allowed_updates=ALLOWED_UPDATES, secret_token=self._secret)
+        except BadRequest as error:
+            if "resolve" in str(error).lower():
+                # A name may be found again; an address that is wrong stays wrong.
+                raise
+            raise RagError(
+                f"Telegram does not take WEBHOOK_URL, {url!r} ({error.message}); give an https address at port 443, "
+                "80, 88 or 8443."
+            ) from error
 
     async def stop(self) -> None:
         """Stop listening; Telegram keeps what comes until the bot listens again."""

@@ -207,3 +207,24 @@ def test_what_was_at_work_each_time_the_process_died_is_given_up_with_a_word(
 
     assert asyncio.run(run()) is Outcome.FAILED
     assert [text.startswith("Something went wrong") for text in told(anna)] == [True]
+
+
+def test_a_stranger_who_presses_a_button_or_asks_inline_does_not_wait_in_vain(
+    telegram: BotApiServer, tmp_path: Path
+) -> None:
+    anna, boris = telegram.private(), telegram.private(telegram.person("Boris"))
+    found: list[list[dict[str, Any]]] = []
+
+    async def run() -> None:
+        named = Ids(frozenset({anna.person.id}))
+        async with room(telegram, tmp_path, allowed_telegram_user_ids=named) as made:
+            asking = asyncio.create_task(asyncio.to_thread(telegram.inline, boris.person, "who leads?"))
+            while not asking.done():
+                await made.take_all(telegram)
+                await asyncio.sleep(0.01)
+            found.append(await asking)
+
+    asyncio.run(run())
+    assert found == [[]]
+    (call,) = telegram.called("answerInlineQuery")
+    assert call.parameters.number("cache_time") == 300

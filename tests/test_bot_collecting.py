@@ -8,7 +8,8 @@ from bot.handlers.collecting import confirmed
 from bot.markup import shown
 from bot.texts_english import ENGLISH
 from rag import Additions, Article, FailedFile
-from tests.bot_api import Seat
+from tests.bot_api import Seat, refuses
+from tests.bot_api.refusals import not_found
 from tests.bot_talk import Talk
 
 # The first people of a server.
@@ -81,6 +82,24 @@ def test_an_article_is_removed_after_a_second_thought(talk: Talk, admin: Seat) -
     gone = admin.next_where(lambda message: message.id == again.id and message.text == f"Removed: {title}")
     assert gone.labels == []
     assert len(list(talk.corpus.iterdir())) == 6
+
+
+def test_an_article_that_is_gone_already_is_not_removed_again(talk: Talk, admin: Seat) -> None:
+    admin.upload("comet.md", COMET)
+    admin.next_where(lambda message: message.text == "Added: Comet seen over Ostrel")
+    admin.say("/remove 1")
+    asked = admin.next_where(lambda message: ENGLISH.remove_yes in message.labels)
+    admin.press(ENGLISH.remove_yes, asked)
+    gone = admin.next_where(lambda message: message.id == asked.id and message.text.startswith("Removed:"))
+    told = admin.press_button(asked, asked.buttons[0])
+    assert told["text"] == ENGLISH.article_unknown
+    assert admin.now(gone).text == gone.text
+
+
+def test_a_document_that_telegram_no_longer_gives_is_asked_for_again(talk: Talk, admin: Seat) -> None:
+    talk.telegram.faults.plan("getFile", refuses(not_found()))
+    admin.upload("late.md", COMET)
+    admin.next_where(lambda message: message.text == ENGLISH.not_fetched)
 
 
 def test_an_article_to_be_removed_is_named_by_its_number(admin: Seat) -> None:

@@ -61,3 +61,8 @@ def test_what_is_typed_behind_the_bots_name_is_answered_with_quotes(talk: Talk) 
     (call, *_) = talk.telegram.called("answerInlineQuery")
     assert call.parameters.number("cache_time") == 30
     assert talk.bot.parts.store.answers.count() == (0, 0)
+
+
+def test_a_question_that_cannot_be_asked_finds_nothing_instead_of_waiting(talk: Talk) -> None:
+    anna = talk.telegram.person()
+    assert talk.telegram.inline(anna, "😀" * 20) == []

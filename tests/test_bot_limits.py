@@ -36,3 +36,9 @@ def test_what_no_limit_counts_is_forgotten(limits: Limits) -> None:
         Allowance.FREE,
         Allowance.MINUTE,
     ]
+
+
+def test_whoever_goes_on_asking_is_told_so_no_oftener_than_every_ten_seconds(limits: Limits) -> None:
+    told = [limits.is_to_be_told(5, now) for now in (0.0, 1.0, 9.9, 10.0, 10.1, 20.0)]
+    assert told == [True, False, False, True, False, True]
+    assert limits.is_to_be_told(6, 10.2)

@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 from telegram import Message, Update
-from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram.error import BadRequest, Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
 from telegram.request import HTTPXRequest
 
 from bot.polling import PollingBot, Reach, readable, trouble
 from tests.bot_api import TOKEN, BotApiServer, cuts, garbage, gateway, refuses
 from tests.bot_api.faults import Fault
-from tests.bot_api.refusals import conflict, not_found, too_many, unauthorized
+from tests.bot_api.refusals import conflict, not_found, too_many, unauthorized, webhook_is_set
 
 
 @pytest.fixture
@@ -124,8 +124,14 @@ def test_a_trouble_is_told_once_until_it_changes_or_ends(caplog: pytest.LogCaptu
 
 
 def test_every_trouble_is_a_sentence() -> None:
-    for error in (Conflict("x"), InvalidToken(), RetryAfter(3), NetworkError("x"), TelegramError("x")):
+    for error in (Conflict("x"), InvalidToken(), RetryAfter(3), NetworkError("x"), TelegramError("x"), BadRequest("x")):
         assert trouble(error).endswith(".")
+
+
+def test_a_webhook_of_somebody_else_is_told_apart_from_another_copy() -> None:
+    assert trouble(Conflict(webhook_is_set().description)) == (
+        "Another program has set a webhook for this bot; stop that program, then start this one again."
+    )
 
 
 def test_a_gateways_page_is_not_told() -> None:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from telegram import Chat, ForumTopicCreated, Message, MessageEntity, User
 
-from bot.handlers.questions import behind_command, meant_for
+from bot.handlers.questions import behind_command, captioned, meant_for
 
 BOT = User(7, "Presscite", is_bot=True, username="PressciteBot")
 ANNA = User(8, "Anna", is_bot=False)
@@ -87,3 +87,25 @@ def test_what_stands_behind_a_command_is_the_question(text: str, question: str) 
 
 def test_a_bare_command_under_a_message_asks_that_message() -> None:
     assert behind_command(message("/ask", reply_to_message=message("Who leads?"))) == "Who leads?"
+
+
+@pytest.mark.parametrize(
+    ("caption", "question"),
+    [
+        ("/ask Who leads the talks?", "Who leads the talks?"),
+        ("/ASK@presscitebot\nWho leads the talks?", "Who leads the talks?"),
+        ("/ask", ""),
+        ("/ask@OtherBot Who leads the talks?", None),
+        ("/asking", None),
+        ("Who leads the talks? /ask", None),
+    ],
+)
+def test_a_command_in_a_caption_asks_too(caption: str, question: str | None) -> None:
+    picture = Message(1, datetime.now(UTC), GROUP, from_user=ANNA, caption=caption)
+    assert captioned(picture, "PressciteBot") == question
+
+
+def test_a_link_to_the_bot_in_a_caption_is_a_mention() -> None:
+    entity = MessageEntity(MessageEntity.TEXT_MENTION, 0, 4, user=BOT)
+    picture = Message(1, datetime.now(UTC), GROUP, from_user=ANNA, caption="Bot, who?", caption_entities=[entity])
+    assert meant_for(picture, BOT.id, "PressciteBot") == "who?"

@@ -69,7 +69,23 @@ def test_what_nobody_can_get_is_not_written_down_as_out(telegram: BotApiServer, 
 
 def test_a_message_is_sent_though_the_disk_takes_nothing_more(telegram: BotApiServer, store: Store) -> None:
     anna = telegram.private()
+    store.database.run("DROP INDEX deliveries_by_message")
     store.database.run("ALTER TABLE deliveries DROP COLUMN message")
     store.database.run("ALTER TABLE deliveries ADD COLUMN message INTEGER CHECK (message < 0)")
     assert replied(telegram, store, anna.chat.id, "One.") != [None]
     assert [message.text for message in anna.shown] == ["One."]
+
+
+def test_what_comes_in_the_place_of_a_message_that_was_refused_bears_no_mark(
+    telegram: BotApiServer, store: Store
+) -> None:
+    anna = telegram.private()
+    store.inbox.begin(7, 1)
+
+    async def run() -> None:
+        async with Bot(TOKEN, base_url=f"{telegram.address}/bot") as bot:
+            replies = Replies(Sender(bot, store.people, lambda: 0.0), store.inbox, 7, Place(anna.chat.id))
+            await replies.send_instead(Outgoing("Something went wrong."))
+
+    asyncio.run(run())
+    assert [message.text for message in anna.shown] == ["Something went wrong."]

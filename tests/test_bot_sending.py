@@ -12,7 +12,7 @@ from bot.attempts import HeldBackError
 from bot.sending import AGAIN, Outgoing, Place, Sender
 from bot.settings import BotSettings
 from bot.store import Sent, Store
-from tests.bot_api import TOKEN, BotApiServer, Seat, cuts, gateway, refuses
+from tests.bot_api import TOKEN, BotApiServer, Seat, cuts, garbage, gateway, refuses
 from tests.bot_api.faults import Fault
 from tests.bot_api.refusals import bad_request, blocked, too_many
 
@@ -138,7 +138,15 @@ def test_whoever_blocked_the_bot_is_not_written_to_again(
 
 
 @pytest.mark.parametrize(
-    "why", ["not enough rights to send text messages to the chat", "CHAT_WRITE_FORBIDDEN", "TOPIC_CLOSED"]
+    "why",
+    [
+        "not enough rights to send text messages to the chat",
+        "need administrator rights in the channel chat",
+        "CHAT_WRITE_FORBIDDEN",
+        "CHAT_RESTRICTED",
+        "TOPIC_CLOSED",
+        "group chat was deactivated",
+    ],
 )
 def test_where_the_bot_may_not_write_one_line_says_so_and_the_next_message_tries_again(
     telegram: BotApiServer, sending: Sending, caplog: pytest.LogCaptureFixture, why: str
@@ -151,6 +159,26 @@ def test_where_the_bot_may_not_write_one_line_says_so_and_the_next_message_tries
     assert [(record.levelname, "takes no message now" in record.message) for record in caplog.records] == [
         ("INFO", True)
     ]
+
+
+@pytest.mark.parametrize("why", ["message to be replied not found", "reply message not found", "TOPIC_DELETED"])
+def test_where_what_is_answered_or_its_topic_is_gone_the_answer_goes_to_the_chat(
+    telegram: BotApiServer, sending: Sending, why: str
+) -> None:
+    anna = telegram.private()
+    place = Place(anna.chat.id, 0 if "repl" in why else 2, 3)
+    telegram.faults.plan("sendMessage", refuses(bad_request(why)))
+    sent = sending(lambda s: s.send(place, Outgoing("Yes.")))
+    assert (type(sent), len(telegram.called("sendMessage"))) == (Sent, 2)
+
+
+def test_a_page_instead_of_json_is_no_answer_of_telegram_and_the_message_is_sent_again(
+    telegram: BotApiServer, sending: Sending
+) -> None:
+    anna = telegram.private()
+    telegram.faults.plan("sendMessage", garbage())
+    sending(lambda s: s.send(Place(anna.chat.id), Outgoing("Yes.")))
+    assert texts(anna) == ["Yes."]
 
 
 def test_a_message_that_may_no_longer_be_changed_is_left(telegram: BotApiServer, sending: Sending) -> None:

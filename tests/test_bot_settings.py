@@ -1,9 +1,10 @@
+import os
 from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
-from bot.settings import BotSettings, Ids
+from bot.settings import BotSettings, Ids, forget_secrets
 from rag import RagError
 
 
@@ -102,3 +103,14 @@ def test_every_field_is_named_by_its_variable_and_says_what_it_does() -> None:
         (name,) = field.metadata["names"]
         assert name.removeprefix("RAG_").removeprefix("BOT_").lower() == field.name
         assert field.metadata["says"].endswith(".")
+
+
+def test_secrets_leave_the_environment_that_children_inherit(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("TELEGRAM_BOT_TOKEN", "WEBHOOK_SECRET", "WEBHOOK_URL"):
+        monkeypatch.setenv(name, "https://1:abc")
+    forget_secrets()
+    assert [name in os.environ for name in ("TELEGRAM_BOT_TOKEN", "WEBHOOK_SECRET", "WEBHOOK_URL")] == [
+        False,
+        False,
+        True,
+    ]

@@ -6,11 +6,14 @@ from typing import Any
 import httpx
 import pytest
 from telegram import Update
+from telegram.error import BadRequest
 
 from bot.polling import ALLOWED_UPDATES, PollingBot, Reach
 from bot.settings import BotSettings
 from bot.webhook import Webhook, secret_of
-from tests.bot_api import TOKEN, BotApiServer
+from rag import RagError
+from tests.bot_api import TOKEN, BotApiServer, refuses
+from tests.bot_api.refusals import bad_request
 from tests.test_bot_listening import free_port
 
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
@@ -83,3 +86,19 @@ def test_without_a_secret_of_ones_own_one_is_made_of_the_token(telegram: BotApiS
     assert len(made) == 64
     assert made != secret_of(TOKEN + "x")
     assert TOKEN.partition(":")[2] not in made
+
+
+async def _register(webhook: Webhook, _queue: "asyncio.Queue[object]", _url: str) -> None:
+    await webhook.register()
+
+
+def test_an_address_that_telegram_never_takes_is_an_error_of_its_own(telegram: BotApiServer) -> None:
+    telegram.faults.plan("setWebhook", refuses(bad_request("bad webhook: An HTTPS URL must be provided for webhook")))
+    with pytest.raises(RagError, match=r"^Telegram does not take WEBHOOK_URL, 'http://.*; give an https address"):
+        listened(telegram, _register)
+
+
+def test_an_address_whose_name_is_not_found_now_may_be_tried_again(telegram: BotApiServer) -> None:
+    telegram.faults.plan("setWebhook", refuses(bad_request("bad webhook: Failed to resolve host")))
+    with pytest.raises(BadRequest):
+        listened(telegram, _register)

@@ -1,5 +1,9 @@
 """Sentences of the evidence, measured."""
 
+import os
+import subprocess
+import sys
+
 from rag.quoting.candidates import candidates
 from rag.quoting.wanted import read_question
 from rag.records import Article, Evidence
@@ -30,3 +34,30 @@ def test_sentences_that_repeat_the_question_are_left_out() -> None:
 
 def test_nothing_to_read_gives_nothing() -> None:
     assert measured("Where is the port?", "...") == []
+
+
+PROGRAM = """
+from rag.quoting.candidates import candidates
+from rag.quoting.wanted import read_question
+from rag.records import Article, Evidence
+
+text = "The new port of Liepaja opened beside six old grain silos near the harbour bridge in March."
+question = "Which new port of Liepaja opened beside six old grain silos in March?"
+wanted = read_question(question, "en", lambda form: 1 / len(form))
+article = Article("a.txt", "", "", "", None, "", "en", text)
+print([(c.score, c.match) for c in candidates(wanted, [Evidence(1, article, 0, len(text), 1.0)], "en")])
+"""
+
+
+def test_a_sentence_is_measured_alike_to_the_last_digit_in_every_process() -> None:
+    told = {
+        subprocess.run(
+            [sys.executable, "-c", PROGRAM],
+            env={**os.environ, "PYTHONHASHSEED": str(seed)},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in range(6)
+    }
+    assert len(told) == 1

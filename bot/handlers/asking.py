@@ -5,7 +5,7 @@ from telegram import Message, Update
 from bot.answering import Asked, answer
 from bot.buttons import Deed, Pressed
 from bot.context import Context
-from bot.handlers.questions import behind_command, meant_for
+from bot.handlers.questions import behind_command, captioned, meant_for
 from bot.messages import told
 from bot.texts import texts_for
 
@@ -13,12 +13,19 @@ from bot.texts import texts_for
 async def in_private(update: Update, context: Context) -> None:
     """Answer any text of a private chat."""
     message = _message(update)
+    commanded = captioned(message, context.bot.username)
+    if commanded is not None:
+        await _answer_or_explain(context, commanded)
+        return
     await answer(context, Asked(message.text or message.caption or ""))
 
 
 async def in_group(update: Update, context: Context) -> None:
     """Answer what mentions the bot or answers it; be silent otherwise."""
-    question = meant_for(_message(update), context.bot.id, context.bot.username)
+    message, name = _message(update), context.bot.username
+    question = captioned(message, name)
+    if question is None:
+        question = meant_for(message, context.bot.id, name)
     if question is None:
         return
     await _answer_or_explain(context, question)

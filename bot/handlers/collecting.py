@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from telegram import InlineKeyboardMarkup, Update
-from telegram.error import BadRequest
+from telegram.error import BadRequest, InvalidToken
 
 from bot import library, rendering
 from bot.buttons import Deed, Pressed, button
@@ -45,8 +45,8 @@ async def add_document(update: Update, context: Context) -> None:
         return
     try:
         content = await context.sender.fetch(document.file_id)
-    except BadRequest:
-        # Telegram forgets a file, and gives none above 20 MB.
+    except (BadRequest, InvalidToken):
+        # Telegram gives no file above 20 MB, and forgets one; the library takes that (404) for a wrong token.
         await context.replies.send(told(texts.not_fetched))
         return
     await _add(context, lambda archive: archive.add_document(name, content))
@@ -76,13 +76,19 @@ async def remove_for_good(update: Update, context: Context) -> None:
     if query is None or pressed is None:
         return
     texts = texts_for(context.language)
-    await context.sender.note(query.id)
-    article_id = context.store.pointers.find(pressed.key) if pressed.deed is Deed.REMOVE else None
     said = texts.kept
-    if article_id is not None:
+    if pressed.deed is Deed.REMOVE:
+        article_id = context.store.pointers.find(pressed.key) or ""
+        if await context.desk.call(lambda archive: archive.article(article_id)) is None:
+            # A second press, or another admin was first.
+            await context.sender.note(query.id, texts.article_unknown, alert=True)
+            return
+        await context.sender.note(query.id)
         removal = await context.desk.call(lambda archive: archive.remove(article_id))
         await context.indexing.sync()
         said = texts.removed.format(title=one_line(removal.title or removal.id))
+    else:
+        await context.sender.note(query.id)
     sent = Sent(context.thread.chat_id, query.message.message_id if query.message else 0)
     await context.replies.edit(sent, told_of(said))
 

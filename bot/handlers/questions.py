@@ -12,11 +12,20 @@ _SEPARATORS = " \t\n,:;–—-"
 
 def behind_command(message: Message) -> str:
     """What a command is followed by; where that is nothing, the text of the message that it answers."""
-    _, _, written = (message.text or message.caption or "").strip().partition(" ")
-    first, newline, rest = (message.text or "").partition("\n")
+    text = (message.text or message.caption or "").strip()
+    _, _, written = text.partition(" ")
+    first, newline, rest = text.partition("\n")
     if newline and " " not in first.strip():
         written = rest
     return written.strip() or _answered_text(message, None)
+
+
+def captioned(message: Message, username: str) -> str | None:
+    """What a picture's or a file's caption asks with /ask; the library reads commands in texts alone. Else None."""
+    command = re.match(r"/ask(?:@(\w+))?(?!\S)", message.caption or "", re.IGNORECASE)
+    if command is None or (command[1] is not None and command[1].lower() != username.lower()):
+        return None
+    return behind_command(message)
 
 
 def meant_for(message: Message, bot_id: int, username: str) -> str | None:
@@ -40,7 +49,8 @@ def _without_mention(message: Message, text: str, bot_id: int, username: str) ->
     """Whether the bot is mentioned, by its name or by a link to it, and the text without that."""
     by_name = re.compile(rf"(?<![\w@])@{re.escape(username)}(?!\w)", re.IGNORECASE)
     meant = [match for match in by_name.finditer(text) if not _is_code(message, text, match.start())]
-    links = message.parse_entities([MessageEntity.TEXT_MENTION]) if message.text else {}
+    kinds: list[str | None] = [MessageEntity.TEXT_MENTION]
+    links = message.parse_entities(kinds) if message.text else message.parse_caption_entities(kinds) if text else {}
     linked = [written for entity, written in links.items() if entity.user is not None and entity.user.id == bot_id]
     if not meant and not linked:
         return False, text.strip()

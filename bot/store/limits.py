@@ -6,6 +6,8 @@ from bot.store.database import BotDatabase
 
 _MINUTE = 60.0
 _DAY = 24 * 3600.0
+# Whoever goes on asking is told that he asks too much no oftener: a flood of questions would be a flood of answers.
+_TELL_AGAIN_SECONDS = 10.0
 
 
 class Allowance(StrEnum):
@@ -23,6 +25,7 @@ class Limits:
         self._database = database
         self._a_minute = a_minute
         self._a_day = a_day
+        self._told: dict[int, float] = {}
 
     def take(self, user_id: int, update_id: int, now: float) -> Allowance:
         """Count a question, once an update, unless a limit is reached; one that is refused does not count."""
@@ -37,6 +40,14 @@ class Limits:
             return Allowance.MINUTE
         self._database.run("INSERT OR REPLACE INTO questions VALUES (?, ?, ?)", update_id, user_id, now)
         return Allowance.FREE
+
+    def is_to_be_told(self, user_id: int, now: float) -> bool:
+        """Whether a person who asked too much is told so now; True at most once in ten seconds."""
+        if now - self._told.get(user_id, now - _TELL_AGAIN_SECONDS) < _TELL_AGAIN_SECONDS:
+            return False
+        self._told = {one: since for one, since in self._told.items() if now - since < _TELL_AGAIN_SECONDS}
+        self._told[user_id] = now
+        return True
 
     def prune(self, now: float) -> None:
         """Forget the questions that no limit counts any more."""

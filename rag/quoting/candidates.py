@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import lru_cache
 from itertools import pairwise
+from math import fsum
 from operator import attrgetter
 
 from rag.headers import searched_title
@@ -265,7 +266,8 @@ def _kept_pairs(forms: Sequence[str], pairs: Mapping[tuple[str, str], float]) ->
     if not total:
         return 0.0
     kept = pairs.keys() & set(pairwise(forms))
-    return sum(pairs[pair] for pair in kept) / total
+    # A set has another order in each process: only an exact sum is the same in all of them.
+    return fsum(pairs[pair] for pair in kept) / total
 
 
 def _within_clause(forms: Sequence[str], content: Mapping[str, float]) -> float:
@@ -274,5 +276,5 @@ def _within_clause(forms: Sequence[str], content: Mapping[str, float]) -> float:
     best = 0.0
     for first, (start, _) in enumerate(places):
         held = {form for place, form in places[first:] if place - start <= _CLAUSE_WORDS}
-        best = max(best, sum(content[form] for form in held))
+        best = max(best, fsum(content[form] for form in held))
     return best
