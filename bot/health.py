@@ -17,13 +17,15 @@ _MOST_BYTES = 10_000
 class Health:
     """How the bot is: whether Telegram is reached, whether questions can be answered.
 
-    `last_update_seconds` is the age of the last update, None before the first.
+    `last_update_seconds` is the age of the last update, None before the first; `tasks` what its event loop has under
+    way, the same whenever nobody asks.
     """
 
     telegram: bool
     index: bool
     indexing: bool
     last_update_seconds: float | None
+    tasks: int
 
     @property
     def is_well(self) -> bool:

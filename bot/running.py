@@ -147,6 +147,7 @@ class Life:
             index=parts.desk.is_open and parts.indexing.is_ready,
             indexing=parts.indexing.is_running,
             last_update_seconds=None if last is None else round(parts.clock() - last, 1),
+            tasks=len(asyncio.all_tasks()),
         )
 
     async def _end(self) -> None:

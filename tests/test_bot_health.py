@@ -20,13 +20,13 @@ def looked(health: Health) -> tuple[int, dict[str, Any]]:
 
 
 def test_a_bot_that_answers_is_well() -> None:
-    health = Health(telegram=True, index=True, indexing=True, last_update_seconds=2.5)
+    health = Health(telegram=True, index=True, indexing=True, last_update_seconds=2.5, tasks=9)
     assert looked(health) == (
         200,
-        {"well": True, "telegram": True, "index": True, "indexing": True, "last_update_seconds": 2.5},
+        {"well": True, "telegram": True, "index": True, "indexing": True, "last_update_seconds": 2.5, "tasks": 9},
     )
 
 
 def test_a_bot_that_reaches_nobody_or_has_no_index_is_not() -> None:
-    assert looked(Health(telegram=False, index=True, indexing=False, last_update_seconds=None))[0] == 503
-    assert looked(Health(telegram=True, index=False, indexing=False, last_update_seconds=None))[0] == 503
+    assert looked(Health(telegram=False, index=True, indexing=False, last_update_seconds=None, tasks=9))[0] == 503
+    assert looked(Health(telegram=True, index=False, indexing=False, last_update_seconds=None, tasks=9))[0] == 503

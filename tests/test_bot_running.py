@@ -58,6 +58,7 @@ def test_it_tells_how_it_is_and_ends_in_time_when_asked(telegram: BotApiServer, 
     while status != 200 and time.monotonic() < end:
         status = httpx.get(f"http://127.0.0.1:{port}/healthz").status_code
     assert status == 200
+    assert httpx.get(f"http://127.0.0.1:{port}/healthz").json()["tasks"] > 0
     began = time.monotonic()
     assert process.stop(SECONDS) == 0
     assert time.monotonic() - began < 8

@@ -1,5 +1,6 @@
 """Nearness of single words."""
 
+import tracemalloc
 from collections.abc import Sequence
 
 import numpy as np
@@ -23,6 +24,15 @@ class Counting:
         return np.array([[1.0, 0.0] if text.startswith("a") else [0.0, 1.0] for text in texts], dtype=np.float32)
 
 
+class Wide:
+    """Gives every word the same vector, as long as those of the embedder that comes with the archive."""
+
+    name = "wide"
+
+    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        return np.ones((len(texts), 256), dtype=np.float32)
+
+
 def test_each_word_is_embedded_once() -> None:
     embedder = Counting()
     near = WordNearness(embedder)
@@ -36,3 +46,17 @@ def test_forgetting_keeps_the_cosines_right(monkeypatch: pytest.MonkeyPatch) -> 
     near = WordNearness(Counting())
     for _ in range(3):
         assert near(["ant", "bee"], ["ape", "bat"]).tolist() == [[1.0, 0.0], [0.0, 1.0]]
+
+
+def test_new_words_take_no_more_memory_than_their_vectors() -> None:
+    near = WordNearness(Wide())
+    near(["first"], ["word"])
+    tracemalloc.start()
+    try:
+        for start in range(0, 5_000, 100):
+            near([f"word {number}" for number in range(start, start + 100)], ["word"])
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    # A table that grew by doubling took 10 MB at once here, and left the half of it behind as a hole.
+    assert most < 3_000_000

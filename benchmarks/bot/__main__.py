@@ -1,13 +1,13 @@
 """Prints the bot's figures; exit 1 when a promise breaks.
 
-python -m benchmarks.bot [crowd] [memory] [kills] [blackout] [soak]
+python -m benchmarks.bot [crowd] [memory] [kills] [blackout] [soak] [helper]
 """
 
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
-from benchmarks.bot import blackout, crowd, kills, soak
+from benchmarks.bot import blackout, crowd, helper, kills, soak
 from benchmarks.bot.figures import Figure
 
 MEASURES: Mapping[str, Callable[[], Iterator[Figure]]] = {
@@ -16,6 +16,7 @@ MEASURES: Mapping[str, Callable[[], Iterator[Figure]]] = {
     "kills": kills.measured,
     "blackout": blackout.measured,
     "soak": partial(soak.measured, faults=soak.FAULTS, drift=1.05),
+    "helper": helper.measured,
 }
 
 

@@ -1,13 +1,11 @@
 """Fifty chats that ask four questions each at the same moment."""
 
-import os
 import time
 from collections.abc import Callable, Iterator, Sequence
 
 from benchmarks.bot.figures import Figure
-from benchmarks.bot.town import ARTICLES, INDEXED, Scene, scene
+from benchmarks.bot.town import ARTICLES, INDEXED, Scene, scene, start_ready
 from benchmarks.made_articles import made_articles, made_question
-from bot.settings import ANSWERING_PROCESSES
 from rag import Answer, Archive, Settings
 from tests.bot_api import Seat
 from tests.bot_api.crowd import Asked, ask_all, tally, wait_for_all
@@ -19,8 +17,6 @@ _P95_SECONDS = 3.0
 # From the start of the process to the first message that answers a question. A crowd at that very moment is answered
 # by a process that is still loading: it is held to no more than the start is.
 _FIRST_ANSWER_SECONDS = 6.0
-# What the bot writes, and the process beside it, when it is as ready as it will be, some ten seconds after the start.
-_READY = "passages are read"
 
 
 def measured() -> Iterator[Figure]:
@@ -38,15 +34,10 @@ def measured() -> Iterator[Figure]:
         yield Figure("start to the first answered message", time.monotonic() - began, _FIRST_ANSWER_SECONDS, "s")
         yield from _all_different("all different, as it starts", town, different[:crowd], _FIRST_ANSWER_SECONDS)
         town.bot.stop()
-        town.bot.start().wait_for_log(_READY, times=1 + _beside())
+        start_ready(town.bot)
         yield from _figures("of six kinds", town, lambda seats: ask_all(town.telegram, seats, QUESTIONS_EACH))
         yield from _all_different("all different", town, different[crowd : 2 * crowd])
         yield from _all_different("different again", town, different[2 * crowd :])
-
-
-def _beside() -> int:
-    """How many processes answer beside the bot's own: where there is one core alone, none."""
-    return min(ANSWERING_PROCESSES, (os.cpu_count() or 1) - 1)
 
 
 def _all_different(

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from benchmarks.bot import blackout, crowd, kills, soak
+from benchmarks.bot import blackout, crowd, helper, kills, soak
 from benchmarks.bot.figures import Figure
 from benchmarks.torture.promise import Findings, Promise, Trial
 
@@ -36,4 +36,10 @@ BOT_SOAK = Promise(
     "P1",
     "2,000 questions with every third call of Telegram failing: each has one end, and nothing grows",
     partial(_held, partial(soak.measured, faults=soak.FAULTS, drift=1.05)),
+)
+BOT_HELPER = Promise(
+    "bot-helper",
+    "P1",
+    "What helps the bot to answer grows no more once it has read the archive",
+    partial(_held, helper.measured),
 )

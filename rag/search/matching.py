@@ -1,16 +1,16 @@
 """Measures how well each of some passages meets a question, word by word."""
 
 import math
-import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from rag.function_words import FUNCTION_WORDS
+from rag.search.numbering import Numbering
 from rag.search.question import Query
 from rag.words import form
 
@@ -104,32 +104,7 @@ def _best_clauses(clauses: Iterable[Scores]) -> Scores:
     return best
 
 
-class _Vocabulary:
-    """A number for each word form ever met, the same in every question; safe in several threads."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._numbers: dict[str, int] = {}
-        self.written: list[str] = []
-
-    def numbers(self, forms: Sequence[str]) -> NDArray[np.int64]:
-        """The number of each of `forms`, in their order."""
-        with self._lock:
-            for each in forms:
-                if each not in self._numbers:
-                    self._numbers[each] = len(self.written)
-                    self.written.append(each)
-            return np.array([self._numbers[each] for each in forms], dtype=np.int64)
-
-
-_VOCABULARY = _Vocabulary()
-# Passages whose words are kept numbered, some 25 MB; numbering sixty again takes longer than measuring them.
-_KEPT_NUMBERED = 16_384
-
-
-@lru_cache(maxsize=_KEPT_NUMBERED)
-def _numbers(forms: tuple[str, ...]) -> NDArray[np.int64]:
-    return _VOCABULARY.numbers(forms)
+_NUMBERING = Numbering()
 
 
 def numbered(body: Sequence[str], title: Sequence[str]) -> NDArray[np.int64]:
@@ -137,19 +112,20 @@ def numbered(body: Sequence[str], title: Sequence[str]) -> NDArray[np.int64]:
 
     That keeps a passage without words from being no stretch at all. What was numbered before is kept.
     """
-    return _numbers((*body, *title, ""))
+    return _NUMBERING.numbers().row((*body, *title, ""))
 
 
 class _Table:
     """The words of passages as numbers, one passage behind the other, each title behind its body."""
 
     def __init__(self, bodies: Sequence[Sequence[str]], titles: Sequence[Sequence[str]]) -> None:
-        rows = [numbered(body, title) for body, title in zip(bodies, titles, strict=True)]
+        numbers = _NUMBERING.numbers()
+        rows = [numbers.row((*body, *title, "")) for body, title in zip(bodies, titles, strict=True)]
         sizes = np.array([len(row) for row in rows])
         blocks = -(-sizes // _BLOCK_WORDS)
         self.lengths: Scores = np.maximum(sizes - 1.0, 1.0)
         held, self._words = np.unique(np.concatenate(rows), return_inverse=True)
-        self._held = [_VOCABULARY.written[number] for number in held.tolist()]
+        self._held = [numbers.written[number] for number in held.tolist()]
         self._columns = {each: column for column, each in enumerate(self._held)}
         self._starts = _starts(sizes)
         self._first_blocks = _starts(blocks)
