@@ -41,6 +41,8 @@ def scene(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
         )
         READERS[:] = readers
         with bot:
+            # On a busy machine the first index takes longer than a question waits for the whole of it.
+            bot.wait_for_log("indexed:")
             yield Scene(telegram, bot, corpus, admin, stranger)
             assert bot.stop() == 0
         assert telegram.token.partition(":")[2] not in bot.log
