@@ -162,7 +162,13 @@ class PollingBot(ExtBot[None]):
         return updates
 
     async def _post(self, endpoint: str, *given: Any, **named: Any) -> Any:  # noqa: ANN401 - the library's own
-        result = await super()._post(endpoint, *given, **named)
+        try:
+            result = await super()._post(endpoint, *given, **named)
+        except InvalidToken as error:
+            if endpoint not in _SENDING:
+                raise
+            # One refusal may be a proxy's hiccup: fetching finds out, and no answer is lost by then.
+            raise NetworkError(error.message) from error
         if endpoint in _SENDING and isinstance(result, dict):
             return {name: result[name] for name in _WHERE_IT_STANDS if name in result}
         return result
