@@ -60,7 +60,7 @@ def build(
     places = Places(lambda: Answerer.start(archive_settings), _processes(settings))
     desk = Desk(lambda: Archive.open(archive_settings), archive_settings.answer_seconds, places)
     indexing = Indexing(desk, watch=settings.watch)
-    postponed = Postponed(reach, fetching=not settings.webhook_url)
+    postponed = Postponed(reach, bot.get_me if settings.webhook_url else None)
     parts = Parts(settings, store, desk, indexing, Sender(bot, store.people, clock), Stops(), postponed, clock)
     arrivals, order = Arrivals(store.inbox, clock), Order(store.inbox, postponed)
     application = cast(

@@ -211,6 +211,22 @@ def test_by_webhook_with_health_and_limits(telegram: BotApiServer, bot: BotProce
     assert telegram.called("getUpdates") == []
 
 
+def test_behind_a_webhook_what_cannot_be_sent_is_sent_when_telegram_answers_again(
+    telegram: BotApiServer, bot: BotProcess
+) -> None:
+    hook, anna = free_port(), telegram.private()
+    bot.variables |= {"WEBHOOK_URL": f"http://127.0.0.1:{hook}/telegram", "WEBHOOK_PORT": str(hook)}
+    bot.start()
+    assert "Marta Vell" in anna.ask(GRAIN).text
+    telegram.dark = True
+    telegram.break_connections()
+    question = anna.say("How much did the bridge over the Selm cost?")
+    bot.wait_for_log("waits until Telegram is reached again")
+    telegram.dark = False
+    assert answers(question, "84 million")(anna.next())
+    assert telegram.called("getUpdates") == []
+
+
 def test_a_bot_that_is_set_up_wrongly_says_so_in_a_sentence(telegram: BotApiServer, bot: BotProcess) -> None:
     for token, sentence in {"": "TELEGRAM_BOT_TOKEN is not set", "12:wrong-token": "TELEGRAM_BOT_TOKEN"}.items():
         bot.variables["TELEGRAM_BOT_TOKEN"] = token

@@ -86,7 +86,7 @@ async def settled() -> None:
 
 def test_a_chat_is_answered_in_order_and_others_at_the_same_time(store: Store) -> None:
     async def run() -> list[str]:
-        order, work = Order(store.inbox, Postponed(Reach(), fetching=True)), Work()
+        order, work = Order(store.inbox, Postponed(Reach())), Work()
         tasks = [
             asyncio.create_task(order.process_update(message(number, chat), work.do(f"{chat}.{number}")))
             for number, chat in [(1, 5), (2, 5), (3, 6)]
@@ -108,7 +108,7 @@ def test_every_update_has_an_end(store: Store) -> None:
         store.inbox.end(8, Outcome.ANSWERED)
 
     async def run() -> None:
-        order = Order(store.inbox, Postponed(Reach(), fetching=True))
+        order = Order(store.inbox, Postponed(Reach()))
         for number, work in [(7, nothing()), (8, answer())]:
             store.inbox.keep(number, "{}", 0.0)
             await order.process_update(message(number), work)
@@ -125,7 +125,7 @@ def test_at_the_end_what_can_finish_finishes_and_the_rest_stays_open(store: Stor
         await asyncio.Event().wait()
 
     async def run() -> None:
-        order = Order(store.inbox, Postponed(Reach(), fetching=True))
+        order = Order(store.inbox, Postponed(Reach()))
         works: list[tuple[int, int, Awaitable[None]]] = [(1, 5, soon()), (2, 5, soon()), (3, 6, never())]
         tasks = []
         for number, chat, work in works:

@@ -26,7 +26,7 @@ def caused(error: TelegramError, cause: Exception) -> TelegramError:
 def test_an_update_is_given_back_once_when_telegram_has_answered_since() -> None:
     reach, clock = Reach(), Clock()
     reach.answered = 99.0
-    postponed = Postponed(reach, fetching=True, clock=clock)
+    postponed = Postponed(reach, clock=clock)
     second, first = Update(2), Update(1)
     postponed.keep(second)
     postponed.keep(first)
@@ -38,20 +38,10 @@ def test_an_update_is_given_back_once_when_telegram_has_answered_since() -> None
     assert not postponed.holds(1)
 
 
-def test_where_nothing_tells_whether_telegram_is_reached_the_answer_itself_tries_after_a_minute() -> None:
-    clock = Clock()
-    postponed = Postponed(Reach(), fetching=False, clock=clock)
-    postponed.keep(update := Update(1))
-    clock.now += 59
-    assert postponed.due() == []
-    clock.now += 1
-    assert postponed.due() == [update]
-
-
 def test_however_long_an_outage_is_nothing_is_tried_before_telegram_answers() -> None:
     reach, clock = Reach(), Clock()
     reach.answered = 99.0
-    postponed = Postponed(reach, fetching=True, clock=clock)
+    postponed = Postponed(reach, clock=clock)
     postponed.keep(update := Update(1))
     clock.now += 600
     assert postponed.due() == []
@@ -61,7 +51,7 @@ def test_however_long_an_outage_is_nothing_is_tried_before_telegram_answers() ->
 
 def test_what_is_due_comes_into_the_queue_again() -> None:
     reach = Reach()
-    postponed = Postponed(reach, fetching=True, clock=Clock())
+    postponed = Postponed(reach, clock=Clock())
     postponed.keep(update := Update(1))
     reach.answered = 101.0
 
@@ -74,6 +64,32 @@ def test_what_is_due_comes_into_the_queue_again() -> None:
             giving.cancel()
 
     assert asyncio.run(first()) is update
+
+
+def test_where_nothing_is_fetched_telegram_is_asked_until_it_answers_while_something_waits() -> None:
+    reach = Reach()
+    answers: list[TelegramError | None] = [NetworkError("away"), NetworkError("away"), None]
+    asked: list[float] = []
+
+    async def ask() -> None:
+        asked.append(asyncio.get_running_loop().time())
+        if (error := answers.pop(0)) is not None:
+            raise error
+
+    async def story() -> None:
+        queue: asyncio.Queue[object] = asyncio.Queue()
+        postponed = Postponed(reach, ask)
+        giving = asyncio.create_task(postponed.give_back(queue))
+        try:
+            await asyncio.sleep(0.01)
+            assert asked == []
+            postponed.keep(update := Update(1))
+            assert await asyncio.wait_for(queue.get(), 30) is update
+        finally:
+            giving.cancel()
+
+    asyncio.run(story())
+    assert (answers, len(asked), reach.is_alive) == ([], 3, True)
 
 
 @pytest.mark.parametrize(
