@@ -13,7 +13,7 @@ from bot.attempts import is_answered
 from bot.polling import PollingBot, Reach, readable, trouble
 from tests.bot_api import TOKEN, BotApiServer, cuts, garbage, gateway, refuses
 from tests.bot_api.faults import Fault
-from tests.bot_api.refusals import Refusal, conflict, not_found, too_many, unauthorized, webhook_is_set
+from tests.bot_api.refusals import conflict, not_found, too_many, unauthorized, webhook_is_set
 
 
 @pytest.fixture
@@ -186,11 +186,11 @@ def test_of_a_message_that_is_out_only_its_place_is_read(telegram: BotApiServer)
     assert anna.shown[0].text == "two"
 
 
-@pytest.mark.parametrize("refusal", [unauthorized(), not_found()])
-def test_a_message_that_meets_a_refused_token_is_one_that_did_not_arrive(
-    telegram: BotApiServer, refusal: Refusal
+@pytest.mark.parametrize("fault", [refuses(unauthorized()), refuses(not_found()), garbage()])
+def test_a_message_that_meets_a_refused_token_or_a_page_is_one_that_can_be_sent_again(
+    telegram: BotApiServer, fault: Fault
 ) -> None:
-    telegram.faults.plan("sendMessage", refuses(refusal))
+    telegram.faults.plan("sendMessage", fault)
     anna = telegram.private()
 
     async def work(bot: PollingBot, reach: Reach) -> tuple[bool, bool]:
