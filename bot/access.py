@@ -98,6 +98,10 @@ def is_addressed(message: Message, bot_id: int, bot_name: str) -> bool:
         return command[1] is None or command[1].lower() == bot_name.lower()
     answered = message.reply_to_message
     if answered is not None and answered.from_user is not None and answered.from_user.id == bot_id:
+        # What is written in a topic answers its beginning, whoever made it.
+        return answered.forum_topic_created is None
+    entities = message.entities or message.caption_entities
+    if any(one.user is not None and one.user.id == bot_id for one in entities):
         return True
     return re.search(rf"@{re.escape(bot_name)}\b", text, re.IGNORECASE) is not None
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from telegram import Update
-from telegram.ext import ApplicationBuilder, ContextTypes, TypeHandler
+from telegram.ext import Application, ApplicationBuilder, ContextTypes, TypeHandler
 
 from bot.access import gate
 from bot.arrivals import Arrivals
@@ -44,6 +44,15 @@ class Bot:
     reach: Reach
 
 
+class _Forgetful(Application[Any, Any, Any, Any, Any, Any]):
+    """The library's, which remembers whoever ever wrote, a stranger too, for a store of its own that is not used."""
+
+    __slots__ = ()
+
+    def _mark_for_persistence_update(self, **_: object) -> None:
+        """Remember nobody."""
+
+
 def build(
     settings: BotSettings, archive_settings: Settings, store: Store, clock: Callable[[], float] = time.time
 ) -> Bot:
@@ -66,6 +75,7 @@ def build(
     application = cast(
         "BotApplication",
         ApplicationBuilder()
+        .application_class(_Forgetful)
         .bot(bot)
         .context_types(ContextTypes(context=Context, bot_data=cast("Any", lambda: parts)))
         .update_queue(arrivals)

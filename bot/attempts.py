@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TypeVar
 
 import httpx
-from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError, TimedOut
+from telegram.error import BadRequest, NetworkError, RetryAfter, TimedOut
 
 _Result = TypeVar("_Result")
 Pause = Callable[[float], Awaitable[None]]
@@ -18,8 +18,6 @@ _FIRST_PAUSE_SECONDS = 1.0
 _LONGEST_HOLD_SECONDS = 60.0
 # Telegram counts in whole seconds: asked again on the stroke, it refuses again.
 _SLACK_SECONDS = 0.2
-# What the library says of an answer that is no JSON: it came from a proxy or a portal on the way, not from Telegram.
-_UNREADABLE = "Invalid server response"
 
 
 class HeldBackError(Exception):
@@ -39,10 +37,9 @@ async def attempt(
 ) -> _Result:
     """Make a call, and make it again after a failure that it may survive.
 
-    Refused for its rate (429), not delivered for certain (no connection) or answered by a broken server (5xx, or a page
-    instead of JSON), it is made again. Cut or timed out on the way it may have arrived: it is made again only where it
-    is `repeatable`. Not `patient`, it raises HeldBackError instead of waiting. Raises what Telegram answered, when that
-    is the end.
+    Refused for its rate (429), not delivered for certain (no connection) or answered by a broken server (5xx), it is
+    made again. Cut or timed out on the way it may have arrived: it is made again only where it is `repeatable`. Not
+    `patient`, it raises HeldBackError instead of waiting. Raises what Telegram answered, when that is the end.
     """
     tries, held = 0, 0.0
     while True:
@@ -58,18 +55,11 @@ async def attempt(
             await pause(seconds + _SLACK_SECONDS)
         except BadRequest:
             raise
-        except TelegramError as error:
+        except NetworkError as error:
             tries += 1
-            if tries > _REPEATS or not _is_survivable(error, repeatable=repeatable):
+            if tries > _REPEATS or not (repeatable or never_arrived(error) or is_answered(error)):
                 raise
             await pause(_FIRST_PAUSE_SECONDS * 2 ** (tries - 1))
-
-
-def _is_survivable(error: TelegramError, *, repeatable: bool) -> bool:
-    """Whether a call that ended so may be made again."""
-    if not isinstance(error, NetworkError):
-        return error.message == _UNREADABLE
-    return repeatable or never_arrived(error) or is_answered(error)
 
 
 def never_arrived(error: NetworkError) -> bool:

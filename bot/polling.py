@@ -33,6 +33,8 @@ _SENDING = frozenset({"sendMessage", "editMessageText"})
 _WHERE_IT_STANDS = ("message_id", "date", "chat")
 _COPIED = "Another copy of this bot fetches its updates; stop it, and this one goes on by itself."
 _HOOKED = "Another program has set a webhook for this bot; stop that program, then start this one again."
+# What the library says of an answer that is no JSON: a page of something between the bot and Telegram.
+_UNREADABLE = "Invalid server response"
 _log = logging.getLogger(__name__)
 
 
@@ -162,7 +164,13 @@ class PollingBot(ExtBot[None]):
         return updates
 
     async def _post(self, endpoint: str, *given: Any, **named: Any) -> Any:  # noqa: ANN401 - the library's own
-        result = await super()._post(endpoint, *given, **named)
+        try:
+            result = await super()._post(endpoint, *given, **named)
+        except TelegramError as error:
+            if endpoint in _SENDING and (isinstance(error, InvalidToken) or error.message == _UNREADABLE):
+                # A proxy's hiccup most likely. If the token is refused for good, fetching finds out; the answer waits.
+                raise NetworkError(error.message) from error
+            raise
         if endpoint in _SENDING and isinstance(result, dict):
             return {name: result[name] for name in _WHERE_IT_STANDS if name in result}
         return result

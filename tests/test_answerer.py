@@ -12,7 +12,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from rag import Answer, Answerer, Archive, GoneError, Settings, Turn
+from rag import Answer, Answerer, Archive, Fault, GoneError, Lack, Missing, NoAnswer, Settings, Turn
 from rag.errors import QuestionError
 from rag.index.embedders import LocalEmbedder
 from tests.conftest import write_corpus
@@ -71,6 +71,13 @@ def test_the_child_answers_what_the_archive_answers(archive: Archive, answerer: 
     assert answerer.ask(DIRECTOR, source="City Ledger", seconds=SECONDS) == archive.ask(DIRECTOR, source="City Ledger")
 
 
+def test_the_child_says_why_it_has_no_answer_by_the_same_record(archive: Archive, answerer: Answerer) -> None:
+    reply = answerer.ask("What did Ilona Vass say of the harbour?", seconds=SECONDS)
+    assert isinstance(reply, NoAnswer)
+    assert reply.missing == Missing(Lack.NAMES, ("Ilona Vass",))
+    assert reply == archive.ask("What did Ilona Vass say of the harbour?")
+
+
 def test_several_threads_get_each_its_own_answer(archive: Archive, answerer: Answerer) -> None:
     questions = [DIRECTOR, "What did the bridge over the Selm cost?", "When does the harbour open?"] * 4
     with ThreadPoolExecutor(4) as threads:
@@ -79,8 +86,9 @@ def test_several_threads_get_each_its_own_answer(archive: Archive, answerer: Ans
 
 
 def test_an_error_for_the_person_comes_as_itself(answerer: Answerer) -> None:
-    with pytest.raises(QuestionError, match=r"The question '' has no words; ask something of the articles\."):
+    with pytest.raises(QuestionError, match=r"The question '' has no words; ask something of the articles\.") as told:
         answerer.ask("  ", seconds=SECONDS)
+    assert told.value.fault is Fault.QUESTION_EMPTY
 
 
 def test_what_was_indexed_meanwhile_is_seen_within_two_seconds(archive: Archive, answerer: Answerer) -> None:

@@ -1,11 +1,14 @@
 import asyncio
 import time
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+from telegram import Chat, ForumTopicCreated, Message, MessageEntity, User
 
+from bot.access import is_addressed
 from bot.polling import ALLOWED_UPDATES
 from bot.settings import Ids
 from bot.store import Outcome
@@ -228,3 +231,13 @@ def test_a_stranger_who_presses_a_button_or_asks_inline_does_not_wait_in_vain(
     assert found == [[]]
     (call,) = telegram.called("answerInlineQuery")
     assert call.parameters.number("cache_time") == 300
+
+
+def test_a_link_to_the_bot_is_for_it_and_the_beginning_of_a_topic_that_it_made_is_not() -> None:
+    bot, anna = User(7, "Presscite", is_bot=True), User(8, "Anna", is_bot=False)
+    desk, now = Chat(-1, Chat.SUPERGROUP), datetime.now(UTC)
+    link = MessageEntity(MessageEntity.TEXT_MENTION, 0, 4, user=bot)
+    linked = Message(1, now, desk, from_user=anna, text="Desk, who leads?", entities=[link])
+    beginning = Message(2, now, desk, from_user=bot, forum_topic_created=ForumTopicCreated("Talks", 1))
+    in_topic = Message(3, now, desk, from_user=anna, text="Who leads?", reply_to_message=beginning)
+    assert [is_addressed(one, bot.id, "PressciteBot") for one in (linked, in_topic)] == [True, False]

@@ -1,9 +1,13 @@
 import asyncio
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import pytest
+from telegram import Chat, Message, Update, User
+from telegram.ext import Application
 
 from bot.application import Bot, build
 from bot.settings import BotSettings
@@ -48,3 +52,32 @@ def test_no_part_shows_the_token(telegram: BotApiServer, tmp_path: Path) -> None
     bot = built(telegram, tmp_path)
     shown = repr(bot) + repr(bot.parts) + repr(bot.application) + repr(bot.application.bot)
     assert TOKEN.partition(":")[2] not in shown
+
+
+def test_whoever_wrote_is_held_in_no_memory(telegram: BotApiServer, tmp_path: Path) -> None:
+    async def run() -> dict[str, int]:
+        settings = BotSettings(telegram_bot_token=TOKEN, telegram_api_base_url=telegram.address)
+        with Store.open(tmp_path, settings) as store:
+            application = build(settings, Settings(data_dir=tmp_path), store).application
+            await application.initialize()
+            for number in range(1, 4):
+                await application.process_update(written_by(number))
+            await application.shutdown()
+            held = {name: getattr(application, name) for name in Application.__slots__ if hasattr(application, name)}
+            return {
+                name: len(value) for name, value in held.items() if isinstance(value, (set, dict, MappingProxyType))
+            }
+
+    held = asyncio.run(run())
+
+    assert held.pop("handlers") > 0
+    assert held.pop("error_handlers") == 1
+    assert set(held) >= {"chat_data", "user_data", "_chat_ids_to_be_updated_in_persistence"}
+    assert set(held.values()) == {0}
+
+
+def written_by(number: int) -> Update:
+    """What a stranger writes."""
+    user = User(id=number, first_name="Anna", is_bot=False)
+    chat = Chat(id=number, type=Chat.PRIVATE)
+    return Update(number, Message(1, datetime.now(UTC), chat, from_user=user, text="Who leads the talks?"))

@@ -9,6 +9,7 @@ from telegram import Message, Update
 from telegram.error import BadRequest, Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
 from telegram.request import HTTPXRequest
 
+from bot.attempts import is_answered
 from bot.polling import PollingBot, Reach, readable, trouble
 from tests.bot_api import TOKEN, BotApiServer, cuts, garbage, gateway, refuses
 from tests.bot_api.faults import Fault
@@ -183,3 +184,18 @@ def test_of_a_message_that_is_out_only_its_place_is_read(telegram: BotApiServer)
 
     assert polled(telegram, work) == [(anna.chat.id, anna.shown[0].id, None)] * 2
     assert anna.shown[0].text == "two"
+
+
+@pytest.mark.parametrize("fault", [refuses(unauthorized()), refuses(not_found()), garbage()])
+def test_a_message_that_meets_a_refused_token_or_a_page_is_one_that_can_be_sent_again(
+    telegram: BotApiServer, fault: Fault
+) -> None:
+    telegram.faults.plan("sendMessage", fault)
+    anna = telegram.private()
+
+    async def work(bot: PollingBot, reach: Reach) -> tuple[bool, bool]:
+        with pytest.raises(NetworkError) as refused:
+            await bot.send_message(anna.chat.id, "one")
+        return is_answered(refused.value), reach.refused.is_set()
+
+    assert polled(telegram, work) == (True, False)

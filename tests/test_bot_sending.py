@@ -12,7 +12,7 @@ from bot.attempts import HeldBackError
 from bot.sending import AGAIN, Outgoing, Place, Sender
 from bot.settings import BotSettings
 from bot.store import Sent, Store
-from tests.bot_api import TOKEN, BotApiServer, Seat, cuts, garbage, gateway, refuses
+from tests.bot_api import TOKEN, BotApiServer, Seat, cuts, gateway, refuses
 from tests.bot_api.faults import Fault
 from tests.bot_api.refusals import bad_request, blocked, too_many
 
@@ -170,15 +170,6 @@ def test_where_what_is_answered_or_its_topic_is_gone_the_answer_goes_to_the_chat
     telegram.faults.plan("sendMessage", refuses(bad_request(why)))
     sent = sending(lambda s: s.send(place, Outgoing("Yes.")))
     assert (type(sent), len(telegram.called("sendMessage"))) == (Sent, 2)
-
-
-def test_a_page_instead_of_json_is_no_answer_of_telegram_and_the_message_is_sent_again(
-    telegram: BotApiServer, sending: Sending
-) -> None:
-    anna = telegram.private()
-    telegram.faults.plan("sendMessage", garbage())
-    sending(lambda s: s.send(Place(anna.chat.id), Outgoing("Yes.")))
-    assert texts(anna) == ["Yes."]
 
 
 def test_a_message_that_may_no_longer_be_changed_is_left(telegram: BotApiServer, sending: Sending) -> None:
