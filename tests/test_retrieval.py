@@ -104,3 +104,10 @@ def test_a_question_longer_than_a_page_is_refused_with_its_length() -> None:
 
 def test_half_a_character_in_a_question_does_no_harm(archive: Archive) -> None:
     assert "storm.md" in ids(archive, "harbour \ud83d Riga")
+
+
+def test_signs_without_width_divide_no_word_of_a_question(archive: Archive) -> None:
+    question = "What closed the harbour of Riga?"
+    torn = "\ufeffWhat clo\u00adsed the har\u200bbour of Ri\u2060ga?"
+    assert archive.ask(torn) == archive.ask(question)
+    assert archive.retrieve(torn) == archive.retrieve(question)

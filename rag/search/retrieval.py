@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 # A question longer than a page is not a question; what is pasted by mistake is refused, not searched for.
 MAX_QUESTION_CHARACTERS = 2_000
+# Signs without width, which a text copied from a web page carries inside its words: nobody asks for them.
+_WITHOUT_WIDTH = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
 # When the latest is asked for, the newer goes first among passages that come this near the best one.
 _NEAR_THE_BEST = 0.7
 # An index that changes while it is searched is searched again, so often at most.
@@ -31,7 +33,10 @@ _TRIES = 3
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What is asked for: a question with the conversation before it, and what narrows the search."""
+    """What is asked for: a question with the conversation before it, and what narrows the search.
+
+    The question loses the signs without width that may stand inside its words.
+    """
 
     question: str
     history: tuple[Turn, ...] = ()
@@ -39,6 +44,9 @@ class Request:
     source: str | None = None
     since: date | None = None
     until: date | None = None
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "question", self.question.translate(_WITHOUT_WIDTH))
 
 
 @dataclass(frozen=True, slots=True)
