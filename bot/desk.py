@@ -19,6 +19,8 @@ _GRACE_SECONDS = 15.0
 _BESIDE_SECONDS = 10.0
 # A stream gives back control several times a second; until it does, it cannot be closed.
 _CLOSING_SECONDS = 0.02
+# New articles come by the minute; to see that there are none takes some milliseconds.
+_LOOK_SECONDS = 20.0
 # Reading a passage takes 1 to 2 ms: with such pauses the event loop is hardly held up, and a core half used.
 _BETWEEN_PASSAGES_SECONDS = 0.002
 # Somebody asks: the reading waits, and looks again after this time.
@@ -79,7 +81,7 @@ class Desk:
         return await asyncio.shield(self._asked[asked])
 
     async def make_ready(self) -> None:
-        """Have ready what questions would wait for; raises RagError where something stands in the way.
+        """Have ready what questions would wait for, and keep it so; raises RagError where something stands in the way.
 
         What a first question imports and opens, who helps to answer, and, while nobody asks, the newest articles. A
         model's answers need only the first: they take longer than all the rest.
@@ -88,8 +90,9 @@ class Desk:
         if is_quoting:
             self._places.open()
         await self.call(Archive.warm)
-        if is_quoting:
+        while is_quoting:
             await self._read_newest()
+            await asyncio.sleep(_LOOK_SECONDS)
 
     async def _read_newest(self) -> None:
         steps = await self.call(Archive.read_newest)

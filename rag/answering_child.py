@@ -9,7 +9,6 @@ import signal
 import sys
 import threading
 import traceback
-from collections.abc import Iterator
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -22,6 +21,10 @@ from rag.upkeep.telling import Failed, failed, heard, teller_to_parent
 if TYPE_CHECKING:
     from rag.settings import Settings
 
+# New articles come by the minute; to see that there are none takes some milliseconds.
+LOOK_SECONDS = 20.0
+# In a crowd the next question comes sooner.
+_QUIET_SECONDS = 0.2
 _log = logging.getLogger(__name__)
 
 
@@ -40,21 +43,24 @@ def main() -> None:
             # What is there now stays: the collector need not look through it again and again.
             gc.freeze()
             teller.tell(Ready())
-            newest = archive.read_newest()
             while True:
-                question = _next_of(asked, newest)
+                question = next_of(asked, archive)
                 teller.tell(Replied(question.number, reply_to(question, archive)))
     except RagError as error:
         _log.warning("%s", error)
 
 
-def _next_of(asked: "queue.SimpleQueue[Question]", newest: Iterator[int]) -> Question:
-    """The next question; while there is none, the newest articles are read."""
-    with suppress(RagError):  # what stands in the way of reading is told to whoever asks
-        for _ in newest:
-            with suppress(queue.Empty):
-                return asked.get_nowait()
-    return asked.get()
+def next_of(asked: "queue.SimpleQueue[Question]", archive: Archive) -> Question:
+    """The next question; while there is none, what is new of the newest articles is read."""
+    seconds = _QUIET_SECONDS
+    while True:
+        with suppress(queue.Empty):
+            return asked.get(timeout=seconds)
+        with suppress(RagError):  # what stands in the way of reading is told to whoever asks
+            for _ in archive.read_newest():
+                with suppress(queue.Empty):
+                    return asked.get_nowait()
+        seconds = LOOK_SECONDS
 
 
 def reply_to(question: Question, archive: Archive) -> Answer | NoAnswer | Failed:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Self
 
 from rag.index.embedders import as_embedder, can_name, embedder_for
 from rag.index.index_writer import Progress, Stores
-from rag.newest import read_newest
+from rag.newest import Newest
 from rag.records import Additions, Answer, Article, Evidence, NoAnswer, Removal, Status, SyncReport, Turn
 from rag.replying import Replying
 from rag.search.retrieval import Request, Retriever
@@ -61,6 +61,7 @@ class Archive:
         self._clock = clock
         self._writing = threading.Lock()
         self._retriever = Retriever(stores, embedder)
+        self._newest = Newest(stores.catalogue, self._retriever.nearness)
         self._desk = _desk(generator, settings) if generator is not None else None
         self._replying = Replying(self._retriever, stores.catalogue.holdings, clock, self._desk)
 
@@ -144,11 +145,11 @@ class Archive:
                 _ = client.chat.completions
 
     def read_newest(self) -> Iterator[int]:
-        """Read the newest passages, one a step, so that the first question over them is answered as fast as the next.
+        """Read what is new of the newest passages, so that a first question over them is answered as fast as the next.
 
         A step gives how many have been read and takes 1 to 2 ms; all of them take some 5 s, and 150 MB.
         """
-        return read_newest(self._stores.catalogue, self._retriever.nearness)
+        return self._newest.read()
 
     def status(self) -> Status:
         """What the archive holds, when it was last brought up to date, and how it answers."""

@@ -18,28 +18,39 @@ _FETCHED = 32
 _log = logging.getLogger(__name__)
 
 
-def read_newest(catalogue: Catalogue, nearness: "WordNearness") -> Iterator[int]:
-    """Read the newest passages of `catalogue`, one a step, into what the rooms of a question keep of them.
+class Newest:
+    """The newest passages of a catalogue, of which each is read once."""
 
-    A step gives how many have been read. It ends early where the words it has met would leave no room for those of
-    questions. What changes meanwhile is read when it is asked about.
-    """
-    read = 0
-    for one in _newest(catalogue):
-        if not nearness.has_room_to_spare:
-            break
-        _read(one, nearness)
-        read += 1
-        yield read
-    _log.info("the newest %d passages are read", read)
+    def __init__(self, catalogue: Catalogue, nearness: "WordNearness") -> None:
+        self._catalogue = catalogue
+        self._nearness = nearness
+        self._known: set[int] = set()
 
+    def read(self) -> Iterator[int]:
+        """Read what is new of them, one passage a step, into what the rooms of a question keep of passages.
 
-def _newest(catalogue: Catalogue) -> Iterator[Located]:
-    keys = catalogue.within.passages(None, None, None, PASSAGES)
-    for start in range(0, len(keys), _FETCHED):
-        batch = keys[start : start + _FETCHED]
-        found = catalogue.located(batch)
-        yield from (found[key] for key in batch if key in found)
+        A step gives how many have been read. It ends early where the words it has met would leave no room for those of
+        questions.
+        """
+        read = 0
+        for one in self._unknown():
+            if not self._nearness.has_room_to_spare:
+                break
+            _read(one, self._nearness)
+            self._known.add(one.key)
+            read += 1
+            yield read
+        if read:
+            _log.info("%d of the newest passages are read", read)
+
+    def _unknown(self) -> Iterator[Located]:
+        keys = self._catalogue.within.passages(None, None, None, PASSAGES)
+        self._known.intersection_update(keys)
+        new = [key for key in keys if key not in self._known]
+        for start in range(0, len(new), _FETCHED):
+            batch = new[start : start + _FETCHED]
+            found = self._catalogue.located(batch)
+            yield from (found[key] for key in batch if key in found)
 
 
 def _read(one: Located, nearness: "WordNearness") -> None:

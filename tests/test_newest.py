@@ -61,10 +61,21 @@ def test_the_newest_passage_is_read_first(archive: Archive, embedder: Watched) -
         assert word in embedder.asked
 
 
+def test_each_passage_is_read_once_and_what_is_new_later(archive: Archive, tmp_path: Path) -> None:
+    assert list(archive.read_newest()) == [1, 2, 3]
+    assert list(archive.read_newest()) == []
+    write_corpus(
+        tmp_path / "corpus", {"fair.md": "The fair of Selm was held in May.\n", "new.md": "Snow fell in Tarn.\n"}
+    )
+    archive.sync()
+    assert list(archive.read_newest()) == [1, 2]
+
+
 def test_it_ends_where_the_newest_have_taken_their_part_of_the_room(
     archive: Archive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(room, "PASSAGES", 2)
     assert list(archive.read_newest()) == [1, 2]
+    monkeypatch.setattr(room, "PASSAGES", 3)
     monkeypatch.setattr(nearness, "_REMEMBERED_WORDS", 8)
     assert list(archive.read_newest()) == []
