@@ -6,7 +6,7 @@ from enum import StrEnum
 from bot.store.database import BotDatabase
 
 # An update that was begun so often and met no end is most likely what kills the process. It is counted with all that
-# were at work beside it: after ten kills in a row some had been begun four and five times for no fault of theirs, and
+# were at work beside it: after ten kills in a row some had been begun four times for no fault of theirs, and
 # ten kills must lose no question. Those that only waited for their turn do not count.
 MOST_STARTS = 12
 # Telegram holds an update for a day; a number seen within a week cannot come as something new.
