@@ -14,8 +14,8 @@ _Result = TypeVar("_Result")
 _Asked = tuple[str, tuple[Turn, ...], str | None]
 # Beyond the time that the archive itself allows an answer: what takes longer hangs.
 _GRACE_SECONDS = 15.0
-# A process beside that has not answered by then, ten times what three questions take on a busy machine, hangs: what it
-# was asked is answered here.
+# Three questions take a tenth of a second: a process beside that has not answered in a hundred times that hangs, and
+# what it was asked is answered here.
 _BESIDE_SECONDS = 10.0
 # A stream gives back control several times a second; until it does, it cannot be closed.
 _CLOSING_SECONDS = 0.02

@@ -2,7 +2,6 @@
 
 import http.client
 import os
-import socket
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -15,6 +14,7 @@ from tests.bot_api.bot_process import BotProcess
 from tests.bot_api.crowd import ask_all, tally, wait_for_all
 from tests.bot_api.newsroom import index_newsroom
 from tests.bot_api.parameters import Parameters
+from tests.bot_api.ports import free_port
 from tests.bot_api.refusals import cannot_parse, conflict, too_many, unauthorized
 from tests.model_server import Asked, Handler, ModelServer, hangs, says
 
@@ -259,12 +259,6 @@ def answers(question: Message, word: str) -> Callable[[Message], bool]:
 def wait_for_messages(telegram: BotApiServer, more: int) -> None:
     before = len(telegram.called("sendMessage"))
     telegram.world.wait(lambda: len(telegram.called("sendMessage")) >= before + more, 10)
-
-
-def free_port() -> int:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        return int(taken.getsockname()[1])
 
 
 def status(url: str, method: str = "GET") -> int:

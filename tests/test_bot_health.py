@@ -4,7 +4,7 @@ from typing import Any
 import httpx
 
 from bot.health import Health, health_listener
-from tests.test_bot_listening import free_port
+from tests.bot_api.ports import free_port
 
 
 def looked(health: Health) -> tuple[int, dict[str, Any]]:

@@ -7,17 +7,12 @@ from tornado.web import RequestHandler
 
 from bot.listening import Listener
 from rag import RagError
+from tests.bot_api.ports import free_port
 
 
 class Hello(RequestHandler):
     def get(self) -> None:
         self.finish("hello")
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def test_it_answers_from_start_to_stop() -> None:

@@ -16,8 +16,8 @@ from bot.store import Store, Thread
 from rag import Answer, NoAnswer
 from tests.bot_api import BotApiServer, cuts, refuses
 from tests.bot_api.bot_process import BotProcess
+from tests.bot_api.ports import free_port
 from tests.bot_api.refusals import conflict
-from tests.test_bot_listening import free_port
 
 # Generous: the machine may be busy.
 SECONDS = 60

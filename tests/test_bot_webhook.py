@@ -13,8 +13,8 @@ from bot.settings import BotSettings
 from bot.webhook import Webhook, secret_of
 from rag import RagError
 from tests.bot_api import TOKEN, BotApiServer, refuses
+from tests.bot_api.ports import free_port
 from tests.bot_api.refusals import bad_request
-from tests.test_bot_listening import free_port
 
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
 

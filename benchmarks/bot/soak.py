@@ -10,8 +10,8 @@ from benchmarks.bot.load import Held, Load, load_of
 from benchmarks.bot.town import INDEXED, Scene, scene, start_ready
 from tests.bot_api import Fault, Seat, cuts, gateway, refuses
 from tests.bot_api.crowd import Asked, ask_all, tally, wait_for_all
+from tests.bot_api.ports import free_port
 from tests.bot_api.refusals import too_many
-from tests.test_bot_listening import free_port
 
 WARM_UP = 200
 QUESTIONS = 2_000
